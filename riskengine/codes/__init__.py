@@ -1,0 +1,15 @@
+"""Every code that the package can report, in one table: diagnostics of files and cases, and findings."""
+
+from __future__ import annotations
+
+from riskengine.codes.cases import CASE_CODES
+from riskengine.codes.checking import CHECKING_CODES
+from riskengine.codes.findings import FINDINGS, FindingCode, exit_code_of
+from riskengine.codes.reading import READING_CODES
+from riskengine.codes.row import Code
+from riskengine.codes.store import STORE_CODES
+
+__all__ = ["CODES", "FINDINGS", "Code", "FindingCode", "exit_code_of"]
+
+CODES: dict[str, Code] = {row.code: row for row in (*READING_CODES, *CHECKING_CODES, *STORE_CODES, *CASE_CODES)}
+"""Every diagnostic code: RE1 and RE2 reading, RE3 types, RE4 the store, RE5 guidance, RE6 lint, RE7 cases."""

@@ -1,0 +1,1 @@
+"""From a rule set as written to a Program: names resolved, types checked, nodes numbered."""

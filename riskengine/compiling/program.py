@@ -1,0 +1,171 @@
+"""The Program: one edition with names resolved, types checked, and every node numbered.
+
+Plain frozen data. Nodes are in an order in which every node comes after what it needs; `steps` orders
+nodes, quantities and scores together, so that one pass over it evaluates everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from riskengine.diagnostics import NOWHERE, Place
+from riskengine.facts import Fact, Value
+from riskengine.ruleset import Clock, Effect, Rule, RuleSet
+
+__all__ = ["CompiledBands", "CompiledClock", "CompiledQuantity", "CompiledRule", "CompiledScore", "Node", "Program", "Ref", "Step"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Where a value comes from: a fact's slot, a quantity, a score, a parameter, a node, or a constant.
+
+    `index` counts in the program's tuple of that kind; a constant carries `value` instead.
+    """
+
+    kind: Literal["fact", "quantity", "score", "parameter", "node", "constant"]
+    index: int = -1
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One numbered condition.
+
+    `kind` is `compare`, `all`, `any`, `none`, `not`, `at_least`, `holds` or `always`. `children` are node
+    numbers (a `holds` has the root of its definition as its only child). A comparison has `subject`,
+    `operator` and `operands`; `axis` says how values compare: `boolean`, `number`, `choice`, `ordered`
+    (by position among `options`), `choices`, `date` (calendar days; datetimes by their Europe/London
+    date), `datetime` (instants) or `text`. Constants are already of the axis: an ordered choice stays its
+    text, a date a date, a datetime an aware UTC datetime.
+    """
+
+    kind: str
+    children: tuple[int, ...] = ()
+    n: int = 0
+    subject: Ref | None = None
+    operator: str = ""
+    operands: tuple[Ref, ...] = ()
+    axis: str = ""
+    options: tuple[str, ...] = ()
+    name: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledQuantity:
+    """A named number: its kind (a key of `QUANTITY_KINDS`) and where its inputs come from.
+
+    `count_true` takes nodes: a fact that it counts has a comparison node of its own.
+    """
+
+    name: str
+    kind: str
+    inputs: tuple[Ref, ...]
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledBands:
+    """`points_by`, resolved: `subject` a fact or quantity, `score` an index."""
+
+    rule: int
+    subject: Ref
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule with the number of its condition's node; `minimum` is the index of its minimum grade, or -1.
+
+    `support` are the slots of the facts on which its condition can depend, gates, definitions,
+    quantities and scores followed through; sorted.
+    """
+
+    rule: Rule
+    node: int
+    minimum: int
+    support: tuple[int, ...]
+    requires: tuple[int, ...] = ()
+    points_by: CompiledBands | None = None
+
+    @property
+    def effect(self) -> Effect:
+        """The effect as written."""
+        return self.rule.effect
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledScore:
+    """A score: the rules that give points to it, by index, and the bands' grades as indexes.
+
+    `bands` holds (low, high, grade index), both ends included, None open, lowest first.
+    """
+
+    name: str
+    rules: tuple[int, ...]
+    bands: tuple[tuple[object, object, int], ...]
+    support: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledClock:
+    """A time limit with its condition's node, and the slots of its start and stop (-1: none)."""
+
+    clock: Clock
+    node: int
+    starts: int
+    stops: int
+    within: Ref
+    support: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of evaluation: work out node, quantity or score number `index`."""
+
+    kind: Literal["node", "quantity", "score"]
+    index: int
+
+
+@dataclass(frozen=True)
+class Program:
+    """One edition, compiled.
+
+    `facts` holds the vocabulary by name, then `as_of` (always known) and `grade` (used by clocks only),
+    each in its slot. `gates[slot]` is the node that must hold for the fact to apply, or -1. `steps` works
+    out everything except what clocks and invariants need beyond that, which `late_steps` works out once
+    the grade that counts is in its slot. `node_support[n]` are the slots on which node n can depend.
+    """
+
+    ruleset: RuleSet
+    facts: tuple[Fact, ...]
+    slots: Mapping[str, int]
+    gates: tuple[int, ...]
+    nodes: tuple[Node, ...]
+    quantities: tuple[CompiledQuantity, ...]
+    scores: tuple[CompiledScore, ...]
+    parameters: tuple[str, ...]
+    steps: tuple[Step, ...]
+    late_steps: tuple[Step, ...]
+    scope: int
+    rules: tuple[CompiledRule, ...]
+    clocks: tuple[CompiledClock, ...]
+    definitions: Mapping[str, int]
+    node_support: tuple[tuple[int, ...], ...]
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grades, lowest first."""
+        return self.ruleset.grades
+
+    @property
+    def as_of_slot(self) -> int:
+        """The slot of `as_of`."""
+        return len(self.facts) - 2
+
+    @property
+    def grade_slot(self) -> int:
+        """The slot of `grade`."""
+        return len(self.facts) - 1

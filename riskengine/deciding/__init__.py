@@ -1,0 +1,1 @@
+"""From truths to a Decision: verdict, editions, time limits, findings."""

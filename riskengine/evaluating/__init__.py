@@ -1,0 +1,1 @@
+"""From a Program and a case's values to truths, and to what every completion of the unknown allows."""

@@ -1,0 +1,1 @@
+"""From a Decision to plain English, in text, Markdown, JSON and HTML."""
