@@ -1,0 +1,1 @@
+"""The guidance that the shipped rule sets cite: data, no code."""

@@ -1,0 +1,1 @@
+"""The rule sets that ship with riskengine: data, no code."""
