@@ -6,11 +6,17 @@ Schema (by pydantic), and the text, Markdown and HTML forms are renderings of th
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypedDict
+from typing import Literal
 
 from riskengine.codes.findings import Severity
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:  # pydantic publishes the schema, and takes no other TypedDict before Python 3.12
+    from typing_extensions import TypedDict
 
 __all__ = [
     "DECISION_SCHEMA",

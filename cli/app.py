@@ -1,0 +1,79 @@
+"""The `riskengine` program: its commands, its own options, and how every run of it ends."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from riskengine_cli.assess import assess
+from riskengine_cli.check import check
+from riskengine_cli.failures import INTERRUPTED, NOTHING_RUN, interrupted, report
+from riskengine_cli.schema import schema
+from riskengine_cli.show import show
+
+__all__ = ["app", "run", "version"]
+
+app = typer.Typer(
+    name="riskengine",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # a traceback is printed with --debug alone
+    rich_markup_mode=None,  # plain help: nothing heavy is imported for it
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def version() -> str:
+    """The version of the installed package."""
+    from importlib.metadata import version as installed
+
+    return installed("riskengine")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"riskengine {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def riskengine(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the details of an internal error; they may quote the case.")] = False,
+) -> None:
+    """Check an officer's risk assessment against the guidance in force, and explain the result.
+
+    It never sets a grade. It says what guidance requires, why, and what is not known. A person decides.
+
+    Exit codes: 0 nothing to put right; 1 something to put right (misgraded, overdue, ...); 2 usage, or a case that cannot
+    be read; 3 it cannot be determined; 4 an invalid rule set; 70 an internal error; 130 interrupted.
+    """
+
+
+app.command()(assess)
+app.command()(check)
+app.command()(show)
+app.command()(schema)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command line and give its exit code; whatever goes wrong is told on standard error."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        result = typer.main.get_command(app).main(given, prog_name="riskengine", standalone_mode=False)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: nothing may end in a traceback
+        return report(error, debug=_debugging(given))
+    if result == INTERRUPTED:  # typer turns an interrupt into this code without a word
+        return interrupted()
+    return result if isinstance(result, int) else 0
+
+
+def _debugging(arguments: list[str]) -> bool:
+    """Whether `--debug` stands before the command, where it is an option of the program."""
+    for argument in arguments:
+        if not argument.startswith("-"):
+            return False
+        if argument == "--debug":
+            return True
+    return False

@@ -1,0 +1,67 @@
+"""The published shapes: a JSON Schema (draft 2020-12) for everything that people write or programs read.
+
+>>> sorted(SCHEMAS)[:3]
+['case', 'clocks', 'decision']
+>>> schema_of("case")["$schema"]
+'https://json-schema.org/draft/2020-12/schema'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from riskengine.diagnostics import UsageError, nearest
+from riskengine.ruleset import RuleSet
+
+__all__ = ["SCHEMAS", "schema_of"]
+
+Schema = dict[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def _case(ruleset: RuleSet | None) -> Schema:
+    from riskengine.schemas.cases import case_schema
+
+    return case_schema(ruleset)
+
+
+def _decision(_: RuleSet | None) -> Schema:
+    from riskengine.schemas.decisions import decision_schema
+
+    return decision_schema()
+
+
+def _diagnostics(_: RuleSet | None) -> Schema:
+    from riskengine.schemas.decisions import diagnostics_schema
+
+    return diagnostics_schema()
+
+
+def _rule_file(kind: str) -> Callable[[RuleSet | None], Schema]:
+    def build(ruleset: RuleSet | None) -> Schema:
+        from riskengine.schemas.rule_files import RULE_FILES
+
+        return RULE_FILES[kind](ruleset)
+
+    return build
+
+
+SCHEMAS: dict[str, Callable[[RuleSet | None], Schema]] = {
+    "case": _case,
+    "decision": _decision,
+    "diagnostics": _diagnostics,
+    **{kind: _rule_file(kind) for kind in ("ruleset", "facts", "rules", "clocks", "invariants")},
+}
+"""What builds each schema, by its name on the command line."""
+
+
+def schema_of(name: str, ruleset: RuleSet | None = None) -> Schema:
+    """The JSON Schema called `name`, a key of `SCHEMAS`; with `ruleset`, its own fact names are the only ones allowed.
+
+    Raises UsageError where there is no such schema.
+    """
+    if name not in SCHEMAS:
+        near = nearest(name, SCHEMAS) or f"there are: {', '.join(sorted(SCHEMAS))}"
+        raise UsageError(f"there is no schema `{name}`: {near}")
+    return {"$schema": DIALECT, "$id": f"urn:riskengine:schema:{name}:1", **SCHEMAS[name](ruleset)}
