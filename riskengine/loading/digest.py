@@ -120,7 +120,9 @@ def _write(value: object, parts: list[str]) -> None:
         case _ if is_dataclass(value) and not isinstance(value, type):
             _write_mapping({field.name: getattr(value, field.name) for field in fields(value) if field.compare}, parts)
         case _:
-            raise TypeError(f"a {type(value).__name__} has no canonical form: use text, integers, decimals, dates, lists and mappings")
+            raise TypeError(
+                f"a {type(value).__name__} has no canonical form: use text, integers, decimals, dates, lists and mappings"
+            )
 
 
 def _one(value: object) -> str:
