@@ -1,0 +1,393 @@
+"""The English texts of explanations. Short sentences; what guidance requires, never what a person is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["ENGLISH_MONTHS", "ENGLISH_TABLE"]
+
+ENGLISH_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_VALUES = {
+    "yes": "yes",
+    "no": "no",
+    "quoted": "“{text}”",
+    "cut": "{text}… (cut: {count} characters in all)",
+    "moment": "{day} at {time}",
+    "nothing_chosen": "none of the options",
+    "days_one": "{count} day",
+    "days_many": "{count} days",
+    "about_months": "{days} (about {months} months)",
+    "link_and": " and ",
+    "link_or": " or ",
+    "withheld": "[withheld]",
+}
+
+_OPERATORS = {
+    "is": "{0}",
+    "is_not": "not {0}",
+    "in": "{or_list}",
+    "not_in": "not {or_list}",
+    "more_than": "more than {0}",
+    "at_least": "at least {0}",
+    "less_than": "less than {0}",
+    "at_most": "at most {0}",
+    "before": "before {0}",
+    "after": "after {0}",
+    "on_or_before": "on or before {0}",
+    "on_or_after": "on or after {0}",
+    "between": "from {0} to {1}",
+    "not between": "not from {0} to {1}",
+    "contains": "including {0}",
+    "not contains": "not including {0}",
+    "contains_any": "including {or_list}",
+    "not contains_any": "including neither {or_list}",
+    "contains_all": "including {and_list}",
+    "not contains_all": "not including all of {and_list}",
+}
+"""The comparison of `subject is ...`; `{0}`, `{1}` are its operands, the lists are all of them."""
+
+_PHRASES = {
+    "subject_is": "{subject} is {what}",
+    "answer_true": "the answer to “{question}” is yes",
+    "answer_false": "the answer to “{question}” is no",
+    "answer_unknown": "the answer to “{question}” is not known",
+    "name_true": "“{name}” is recorded as true",
+    "name_false": "“{name}” is recorded as false",
+    "name_unknown": "“{name}” is not known",
+    "fact_value": "“{name}” is {value}",
+    "fact_not_applicable": "“{name}” does not apply here",
+    "quantity_value": "{name} is {value}",
+    "quantity_range": "{name} is not known exactly: it is from {low} to {high}",
+    "quantity_unknown": "{name} is not known",
+    "quantity_not_applicable": "{name} does not apply here",
+    "quantity_name": "“{name}”",
+    "score_name": "the score “{name}”",
+    "parameter_name": "the limit “{name}”",
+    "as_of": "the day of this check",
+    "grade": "the grade that counts",
+    "with_comparison": "{phrase} ({comparison})",
+    "not_known_whether": "it is not known whether {phrase}",
+    "always_true": "this covers every case",
+    "always_false": "this covers no case",
+    "at_least_true": "at least {n} of these hold: {parts}",
+    "at_least_false": "fewer than {n} of these hold: {parts}",
+    "fact_withheld": "information that is withheld says so",
+    "node_withheld": "this rests on information that is withheld",
+}
+
+_REASONS = {
+    "never_applies": "whatever the answers to what is not known, its parts cannot hold together",
+    "stops": "{part}",
+    "not_lower_rules_one": "{title} ({rule}) requires at least {grade}",
+    "not_lower_rules_many": "{rules} each require at least {grade}",
+    "not_lower_score": "the score “{score}” is {range}, which guidance puts at {grade} or above",
+    "not_lower_completions": "every possible answer to what is not known leads to at least {grade}",
+}
+
+_LABELS = {
+    "title": "Check of a risk assessment: case {case}",
+    "as_of": "Checked as of {day}.",
+    "short_provenance_illustrative": "Illustrative rule set. It is not official guidance.",
+    "provenance_illustrative": (
+        "This rule set is illustrative. It paraphrases public sources, it is not official guidance, "
+        "and no decision about a person may rest on it."
+    ),
+    "provenance_published": "This rule set encodes published guidance. It is not issued by the body that published it.",
+    "provenance_official": "This rule set was issued by its owner as official: {owner}.",
+    "person_decides": "This is a check against guidance. It sets no grade. A person decides.",
+    "section_why": "Why",
+    "section_why_not_lower": "Why not lower",
+    "section_missing": "What is not known",
+    "section_clocks": "Time limits",
+    "section_made_under": "What the assessment was made under",
+    "section_departure": "Departure",
+    "section_guidance": "Guidance",
+    "section_next": "What to do now",
+    "section_further": "What further information would matter",
+    "section_sign_off": "Supervisor’s sign-off",
+    "section_trace": "Rules, node by node",
+    "section_findings": "Findings",
+    "severity_error": "To put right",
+    "severity_undetermined": "Cannot be determined",
+    "severity_warning": "Take note",
+    "severity_note": "For information",
+}
+
+_SUMMARY = {
+    "below_minimum": "The grade does not stand: it is graded {officer}; guidance in force requires at least {least}.",
+    "consistent": "The grade is consistent with guidance: it is graded {officer}; guidance in force requires at least {least}.",
+    "consistent_above": (
+        "The grade is consistent with guidance: it is graded {officer}, above the {least} that guidance in force requires. "
+        "Raising a grade needs nobody’s leave."
+    ),
+    "departure": (
+        "The grade stands as a recorded departure: it is graded {officer}; guidance in force requires at least {least}. "
+        "The departure gives a reason and is authorised."
+    ),
+    "not_supported": "The grade is not yet supported: it is graded {officer}; guidance in force requires {range}.",
+    "not_supported_open": (
+        "The grade is not yet supported: it is graded {officer}; guidance in force requires at least {least}, "
+        "and what is not known could take that up to {most}."
+    ),
+    "not_supported_required": (
+        "The grade is not yet supported: it is graded {officer}, and guidance requires more to be established before any grade stands."
+    ),
+    "not_supported_contradictory": (
+        "The grade is not yet supported: it is graded {officer}, but recorded facts contradict each other."
+    ),
+    "not_supported_scope": (
+        "It cannot be said yet whether this guidance covers the case, so no grade is supported."
+    ),
+    "out_of_scope": "This rule set does not cover the case, so it offers no grade. That is not a low grade.",
+    "out_of_scope_text": "{otherwise}",
+    "not_graded": "No grade is recorded. Guidance in force requires {range}.",
+    "no_edition": "No edition of the rule set was in force on {day}, so the grade cannot be checked. That is not a low grade.",
+    "range_exact": "at least {least}",
+    "range_open": "at least {least}, and up to {most} depending on what is not known",
+    "bounds": "The range is given as safe limits: it may be wider than it needs to be, never narrower.",
+    "hypothetical": (
+        "This is hypothetical: the edition was chosen by hand and was not in force on {day}, or is a draft."
+    ),
+    "overdue_one": "One time limit has passed, by {days}.",
+    "overdue_many": "{count} time limits have passed, the latest by {days}.",
+    "due_today": "A time limit ends today.",
+    "accepted": "The result rests on {count} that could not be established and that guidance accepts as unknown.",
+    "accepted_one": "one fact",
+    "accepted_many": "{count} facts",
+    "presumed_one": "One rule applies by presumption, because something is not known.",
+    "presumed_many": "{count} rules apply by presumption, because something is not known.",
+    "then_unsound": "Judged on its own day, the assessment did not stand either.",
+    "then_sound": "Judged on its own day, the assessment stood.",
+}
+
+_WHY = {
+    "because": "{because}.",
+    "rule_line": "{because} Guidance requires at least {grade}.",
+    "rule_line_plain": "{because}",
+    "rule_name": "Rule {rule}: {title}.",
+    "rule_withheld": "Rule {rule} applies on information that is withheld.",
+    "rule_withheld_title": "rests on information that is withheld",
+    "presumption": "This is presumed: what the rule asks is not known, and guidance says to act as if it were so.",
+    "holds_anyway": "This holds whatever the answers to what is not known.",
+    "points": "This gives {points} to the score “{score}”.",
+    "fact_line": "Recorded: {phrase}",
+    "fact_source": "source: {source}",
+    "fact_recorded_by": "recorded by {who}",
+    "fact_as_at": "on {day}",
+    "fact_no_date": "the record has no date",
+    "fact_basis": "basis: {basis}",
+    "fact_with": "{line} ({details}).",
+    "fact_bare": "{line}.",
+    "cited": "Guidance: {citation}.",
+    "citation": "{title}, paragraph {paragraph} of {source}, edition {edition}{published}",
+    "citation_published": ", published {day}",
+    "citation_unresolved": "{reference} (the text of this paragraph was not found)",
+    "forcing_intro": "Each of these rules is enough by itself to require at least {least}.",
+    "decisive_intro": "Without any one of these rules, guidance would require less.",
+    "no_rule": "No rule that applies requires more than {grade}.",
+    "scores_intro": "The score “{score}” is {range}{band}.",
+    "score_range": "from {low} to {high}",
+    "score_band": ", which guidance puts at {grade}",
+    "score_bands": ", which guidance puts at {low} to {high}",
+    "score_item": "{points} from {rule}",
+    "points_one": "{points} point",
+    "points_many": "{points} points",
+    "points_range": "{low} to {high} points",
+    "completions_only": "No single rule decides it: every possible answer to what is not known leads to at least {least}.",
+    "not_lower": "Not {grades}: {reasons}.",
+    "scope_out": "The rule set does not cover the case because {phrase}.",
+    "scope_open": "The rule set covers the case only if {phrase}. That is not settled.",
+    "scope_false": "The rule set’s own text says: {otherwise}",
+    "no_edition": "There is no edition of the rule set whose dates include {day}.",
+    "contradiction": "{phrase}, but the question does not apply on the other recorded facts.",
+}
+
+_MISSING = {
+    "nothing": "Nothing that matters to this check is missing.",
+    "intro": "These are the questions whose answers matter, in the order in which they are worth asking.",
+    "state_unknown": "asked, not established",
+    "state_not_asked": "not asked on record",
+    "grade": "The answer could take what guidance requires up to {grade}.",
+    "grade_plain": "The answer could change what guidance requires.",
+    "scope": "The answer could settle whether the rule set covers the case.",
+    "required": "Guidance requires this to be established before any grade stands.",
+    "action": "The answer could not change the grade. It could change what is to be done or by when.",
+    "presumption": "Guidance presumes the answer until it is established.",
+    "question_fallback": "What is recorded about “{name}”?",
+    "accepted": "{fact} was asked and could not be established. Rule {rule} accepts that.",
+    "bounds": "The list may be longer than it needs to be: every question that could not be ruled out is on it.",
+    "heading_required": "Required",
+}
+
+_CLOCKS = {
+    "overdue": "{title}: overdue by {days}. It was due {due}; it started {started}. Nothing on record stops it.",
+    "overdue_bare": "{title}: overdue.",
+    "due_today": "{title}: due today ({due}). It started {started}.",
+    "running": "{title}: due {due}. It started {started}.",
+    "not_started": "{title}: not started. It starts {started}.",
+    "undetermined": "{title}: it cannot be worked out.",
+    "met": "{title}: met. It was due {due}; it was stopped {stopped}.",
+    "met_late": "{title}: met late, by {days}. It was due {due}; it was stopped {stopped}.",
+    "met_bare": "{title}: met.",
+    "met_late_bare": "{title}: met late.",
+    "running_bare": "{title}: running.",
+    "not_started_bare": "{title}: not started.",
+    "due_today_bare": "{title}: due today.",
+    "limit": "Limit: {limit}.",
+    "reason": "{reason}",
+    "only_at": "This limit would start only if guidance required {grade}.",
+    "unverified": "The length of this limit is not verified.",
+    "on_day": "on {day}",
+    "at_moment": "on {day}",
+    "not_on_record": "on a day that is not on record",
+}
+
+_MADE_UNDER = {
+    "checked": "Checked under {title}, edition {edition}, {dates}.",
+    "dates_open": "in force from {start}",
+    "dates_closed": "in force from {start} to {end}",
+    "status_draft": "This edition is a draft.",
+    "status_withdrawn": "This edition was withdrawn.",
+    "review_by": "Its owner was to review it by {day}.",
+    "assessed": "The assessment was made on {day}{by}{edition}.",
+    "assessed_undated": "The assessment has no date{by}{edition}.",
+    "assessed_by": " by {who}",
+    "assessed_edition": ", under edition {edition} as it says",
+    "assessed_no_edition": ", and names no edition",
+    "no_assessment": "No assessment is recorded.",
+    "then_none": "Its own day cannot be judged: no edition was in force on {day}.",
+    "then_edition": "The edition in force on that day was {edition}.",
+    "then_below_minimum": "On that day’s guidance and knowledge it did not stand: {officer} was below the {least} required.",
+    "then_consistent": "On that day’s guidance and knowledge it stood: {officer}, with at least {least} required.",
+    "then_departure": "On that day’s guidance and knowledge it stood as an authorised departure.",
+    "then_not_supported": "On that day’s guidance and knowledge it was not supported: {officer}, with {range} required.",
+    "then_not_supported_scope": "On that day’s knowledge it was not settled whether the rule set covered the case.",
+    "then_not_graded": "On that day no grade was recorded.",
+    "then_out_of_scope": "On that day’s guidance and knowledge the rule set did not cover the case.",
+    "then_no_edition": "No edition of the rule set was in force on that day.",
+    "note": "{note}",
+}
+
+_DEPARTURE = {
+    "recorded": "A departure is recorded from {rules}.",
+    "reason": "Reason ({code}): {reason}.",
+    "reason_withheld": "The reason is withheld.",
+    "by": "Made by {by}.",
+    "authorised": "Authorised by {who} on {day}.",
+    "authorised_undated": "Authorised by {who}; the day is not recorded.",
+    "not_authorised": "No authorisation is recorded.",
+    "valid": "The departure is complete and allowed.",
+    "problem": "It does not count: {problem}",
+    "may": "A supervisor may depart from {rules} with a recorded reason.",
+    "may_not": "Nobody may depart from {rules}.",
+    "no_rules": "no named rule",
+}
+
+_GUIDANCE = {
+    "paragraph": "{citation}. {text}",
+    "confidence_verified": "Read in the source itself.",
+    "confidence_press": "Taken from press reports of the source; the source itself was not read.",
+    "confidence_third_party": "Taken from a third party; the source itself was not read.",
+    "confidence_derived": "Worked out from the source, not stated in it.",
+    "confidence_unverified": "Not verified.",
+    "confidence_missing": "The paragraph was not found in the guidance folder.",
+    "address": "Source: {address}",
+    "parameter_unverified": "The value {value} of “{name}” is not verified.",
+    "parameter_none": "“{name}” has no value in force.",
+}
+
+_NEXT = {
+    "misgraded": "Regrade to at least {least}.",
+    "misgraded_discretion": "Regrade to at least {least}, or ask a supervisor whether a departure with a recorded reason is right.",
+    "departure_invalid": "Put the departure right, or regrade.",
+    "contradictory_facts": "Put the contradicting records right, then check again.",
+    "overdue": "Act on what is overdue now, and tell a supervisor.",
+    "outdated_guidance": "Assess again under the edition in force.",
+    "unknown_edition": "Record which edition the assessment used; assess again if it was not the one in force.",
+    "regrade_needed": "Assess again: today’s guidance asks for more.",
+    "new_information": "Assess again: what is known now asks for more.",
+    "no_edition": "Find out which guidance applies on that day.",
+    "not_supported": "Establish what is not known, in the order above, then check again.",
+    "required_fact_missing": "Establish what guidance requires before any grade stands.",
+    "not_graded": "Record a grade, then check again.",
+    "assessment_undated": "Record the day of the assessment.",
+    "out_of_scope": "Use the guidance that covers this kind of case. Do not read this as low.",
+    "hypothetical": "Do not rely on this result: check again under the edition in force.",
+    "time_limit_undetermined": "Record what the time limit needs.",
+    "due_today": "Finish today what is due today.",
+    "supervision_needed": "Ask a supervisor to review the case.",
+    "departure": "Keep the departure and its reason with the case.",
+    "accepted_unknown": "Ask again when there is a new chance to establish what could not be established.",
+    "edition_past_review": "Ask the owner of the rule set whether this edition still stands.",
+    "action": "Do what guidance asks.",
+    "flag": "Note what guidance draws attention to.",
+    "nothing": "Nothing is to be put right.",
+    "line": "{advice} {message}",
+}
+
+_VIEWS = {
+    "further_question": "{question} {effect}",
+    "further_none": "No question that is open would change the result.",
+    "further_care": "Record every answer, whatever it is. A fact that is left out is never read as “no”.",
+    "sign_off_intro": "Read the reasons above before you sign. The decision is yours.",
+    "sign_off_grade": "Grade decided",
+    "sign_off_reason": "Reasons",
+    "sign_off_name": "Name and rank",
+    "sign_off_date": "Date and time",
+    "sign_off_signature": "Signature",
+    "trace_rule": "{rule} ({place}): {outcome}",
+    "trace_rule_no_place": "{rule}: {outcome}",
+    "trace_stopped": "Stopped by: {part}",
+    "trace_node": "{indent}{truth}: {phrase}",
+    "trace_head_rule": "Rule",
+    "trace_head_outcome": "Outcome",
+    "truth_true": "true",
+    "truth_false": "false",
+    "truth_unknown": "not known",
+    "outcome_applies": "applies",
+    "outcome_does_not_apply": "does not apply",
+    "outcome_unsettled": "not settled",
+    "outcome_presumed": "presumed to apply",
+    "outcome_accepted": "not settled, accepted as unknown",
+    "masked_intro": "Sensitive information is withheld from this copy.",
+    "footer": "Case digest {case}. Decision digest {decision}. Engine {version}.",
+    "head_question": "Question",
+    "head_state": "On record",
+    "head_effect": "What the answer could change",
+    "head_finding": "Finding",
+    "head_severity": "Weight",
+    "label_case": "Case",
+    "label_grade": "Grade given",
+    "label_least": "Guidance requires at least",
+    "label_most": "It could require up to",
+    "label_as_of": "Checked as of",
+    "label_edition": "Edition",
+    "none_recorded": "none recorded",
+    "page_language": "en-GB",
+}
+
+
+def _prefixed(prefix: str, table: dict[str, str]) -> dict[str, str]:
+    return {f"{prefix}.{key}": text for key, text in table.items()}
+
+
+ENGLISH_TABLE: Final = {
+    **_VALUES,
+    **_prefixed("op", _OPERATORS),
+    **_prefixed("phrase", _PHRASES),
+    **_prefixed("reason", _REASONS),
+    **_prefixed("label", _LABELS),
+    **_prefixed("summary", _SUMMARY),
+    **_prefixed("why", _WHY),
+    **_prefixed("missing", _MISSING),
+    **_prefixed("clock", _CLOCKS),
+    **_prefixed("under", _MADE_UNDER),
+    **_prefixed("departure", _DEPARTURE),
+    **_prefixed("guidance", _GUIDANCE),
+    **_prefixed("next", _NEXT),
+    **_prefixed("view", _VIEWS),
+}

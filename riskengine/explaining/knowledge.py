@@ -1,0 +1,104 @@
+"""What phrases may draw on: the program, what is recorded, what a view withholds, and a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from riskengine.compiling.program import Node, Program, Ref
+from riskengine.deciding.ruling import Judgement
+from riskengine.evaluating.inputs import Evaluation, Inputs, Span
+from riskengine.explaining.words import ENGLISH, Words
+from riskengine.facts import FactState, Value
+from riskengine.truth import Truth
+
+__all__ = ["SENSITIVE_VIEWS", "Knowledge", "knowledge_of", "node_refs", "ref_slots", "sensitive_slots"]
+
+SENSITIVE_VIEWS = frozenset({"disclosure"})
+"""The views that withhold what facts marked `sensitive` say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A program, and where there is a case, what is known in it.
+
+    `withheld` are slots of facts that the reader may not learn; every phrase that could tell them is
+    replaced by one that says so.
+    """
+
+    program: Program
+    inputs: Inputs | None = None
+    evaluation: Evaluation | None = None
+    not_applicable: frozenset[int] = frozenset()
+    withheld: frozenset[int] = frozenset()
+    words: Words = field(default=ENGLISH)
+
+    def value(self, slot: int) -> Value | None:
+        """The recorded value of a fact, None where it is not known."""
+        return None if self.inputs is None else self.inputs.values[slot]
+
+    def state(self, slot: int) -> str:
+        """`known`, `unknown`, `not_asked` or `not_applicable`; a recorded value stays `known` whatever its gate says."""
+        if self.inputs is None:
+            return FactState.NOT_ASKED.value
+        if self.inputs.values[slot] is None and slot in self.not_applicable:
+            return "not_applicable"
+        return self.inputs.states[slot].value
+
+    def truth(self, node: int) -> Truth:
+        """The truth of a node; unknown where there is no case."""
+        return Truth.UNKNOWN if self.evaluation is None else self.evaluation.truth(node)
+
+    def span(self, ref: Ref) -> Span:
+        """What is known of a quantity or score."""
+        if self.evaluation is None:
+            return Span(None, None, Truth.UNKNOWN)
+        spans = self.evaluation.quantities if ref.kind == "quantity" else self.evaluation.scores
+        return spans[ref.index]
+
+    def hides(self, slots: tuple[int, ...]) -> bool:
+        """Whether any of the facts is withheld."""
+        return not self.withheld.isdisjoint(slots)
+
+
+def knowledge_of(judgement: Judgement, *, view: str = "officer", words: Words = ENGLISH) -> Knowledge:
+    """What phrases about one judgement may draw on in one view."""
+    return Knowledge(
+        judgement.program,
+        judgement.bound.inputs,
+        judgement.evaluation,
+        judgement.settled.not_applicable,
+        sensitive_slots(judgement.program) if view in SENSITIVE_VIEWS else frozenset(),
+        words,
+    )
+
+
+def sensitive_slots(program: Program) -> frozenset[int]:
+    """The slots of the facts that are marked `sensitive`."""
+    return frozenset(slot for slot, fact in enumerate(program.facts) if fact.sensitive)
+
+
+def ref_slots(program: Program, ref: Ref) -> tuple[int, ...]:
+    """The facts on which a value can depend, gates followed through; sorted."""
+    found: set[int] = set()
+    _collect(program, ref, found)
+    return tuple(sorted(found))
+
+
+def _collect(program: Program, ref: Ref, found: set[int]) -> None:
+    match ref.kind:
+        case "fact":
+            found.add(ref.index)
+            if program.gates[ref.index] >= 0:
+                found.update(program.node_support[program.gates[ref.index]])
+        case "quantity":
+            for part in program.quantities[ref.index].inputs:
+                _collect(program, part, found)
+        case "score":
+            found.update(program.scores[ref.index].support)
+        case "node":
+            found.update(program.node_support[ref.index])
+
+
+def node_refs(node: Node) -> tuple[Ref, ...]:
+    """What a comparison compares: its subject, then its operands."""
+    return () if node.subject is None else (node.subject, *node.operands)
