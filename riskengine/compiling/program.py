@@ -12,9 +12,20 @@ from typing import Literal
 
 from riskengine.diagnostics import NOWHERE, Place
 from riskengine.facts import Fact, Value
-from riskengine.ruleset import Clock, Effect, Rule, RuleSet
+from riskengine.ruleset import Clock, Effect, Invariant, Rule, RuleSet
 
-__all__ = ["CompiledBands", "CompiledClock", "CompiledQuantity", "CompiledRule", "CompiledScore", "Node", "Program", "Ref", "Step"]
+__all__ = [
+    "CompiledBands",
+    "CompiledClock",
+    "CompiledInvariant",
+    "CompiledQuantity",
+    "CompiledRule",
+    "CompiledScore",
+    "Node",
+    "Program",
+    "Ref",
+    "Step",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,17 @@ class CompiledClock:
 
 
 @dataclass(frozen=True, slots=True)
+class CompiledInvariant:
+    """A claim: where node `given` holds, node `then` holds (-1: none) and the least is `minimum` (-1: none)."""
+
+    invariant: Invariant
+    given: int
+    then: int
+    minimum: int
+    support: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of evaluation: work out node, quantity or score number `index`."""
 
@@ -154,6 +176,7 @@ class Program:
     clocks: tuple[CompiledClock, ...]
     definitions: Mapping[str, int]
     node_support: tuple[tuple[int, ...], ...]
+    invariants: tuple[CompiledInvariant, ...] = ()
 
     @property
     def grades(self) -> tuple[str, ...]:

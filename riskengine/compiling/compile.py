@@ -1,0 +1,28 @@
+"""From a rule set as written to a Program."""
+
+from __future__ import annotations
+
+from riskengine.compiling.building import build
+from riskengine.compiling.program import Program
+from riskengine.compiling.report import Report
+from riskengine.compiling.types import check_program, check_types
+from riskengine.diagnostics import RuleSetError
+from riskengine.ruleset import RuleSet
+
+__all__ = ["compile_ruleset"]
+
+
+def compile_ruleset(ruleset: RuleSet) -> Program:
+    """Resolve every name, check every type, and number every node.
+
+    Raises `RuleSetError` with every problem at once, sorted by place.
+    """
+    report = Report()
+    program = build(ruleset, report)
+    check_types(ruleset, report)
+    check_program(program, report)
+    if report.problems:
+        count = len(report.problems)
+        noun = "problem" if count == 1 else "problems"
+        raise RuleSetError(f"{ruleset.id} {ruleset.edition} cannot be used: {count} {noun}", report.problems)
+    return program

@@ -1,0 +1,82 @@
+"""A program that is being built: its nodes and steps so far, and what each depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from riskengine.compiling.names import Names
+from riskengine.compiling.program import CompiledQuantity, Node, Ref, Step
+from riskengine.compiling.report import Report
+from riskengine.ruleset import Rule, RuleSet
+
+__all__ = ["NO_SUPPORT", "Draft", "Support", "add_node", "slots_of", "support_of", "union"]
+
+Support = frozenset[int]
+NO_SUPPORT: Support = frozenset()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A program that is being built."""
+
+    ruleset: RuleSet
+    names: Names
+    report: Report
+    rules: tuple[Rule, ...]
+    givers: dict[str, list[int]]
+    nodes: list[Node] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    late: bool = False
+    gates: dict[str, int] = field(default_factory=dict)
+    definitions: dict[str, int] = field(default_factory=dict)
+    rule_nodes: dict[int, int] = field(default_factory=dict)
+    quantities: dict[str, CompiledQuantity] = field(default_factory=dict)
+    node_support: list[Support] = field(default_factory=list)
+    fact_support: dict[int, Support] = field(default_factory=dict)
+    quantity_support: dict[int, Support] = field(default_factory=dict)
+    score_support: dict[int, Support] = field(default_factory=dict)
+    sorted_support: dict[Support, tuple[int, ...]] = field(default_factory=dict)
+
+
+def add_node(draft: Draft, node: Node, support: Support) -> int:
+    number = len(draft.nodes)
+    draft.nodes.append(node)
+    draft.node_support.append(support)
+    draft.steps.append(Step("node", number))
+    return number
+
+
+def support_of(draft: Draft, ref: Ref) -> Support:
+    """The slots on which a value depends, gates followed."""
+    match ref.kind:
+        case "fact":
+            found = draft.fact_support.get(ref.index)
+            if found is None:
+                gate = draft.gates.get(draft.names.facts[ref.index].name, -1)
+                found = frozenset((ref.index,)) | (draft.node_support[gate] if gate >= 0 else NO_SUPPORT)
+                draft.fact_support[ref.index] = found
+            return found
+        case "quantity":
+            return draft.quantity_support.get(ref.index, NO_SUPPORT)
+        case "score":
+            return draft.score_support.get(ref.index, NO_SUPPORT)
+        case "node":
+            return draft.node_support[ref.index]
+    return NO_SUPPORT
+
+
+def union(supports: Iterable[Support]) -> Support:
+    """Their union; one that holds all the others is kept as it is, so that equal sets are one object."""
+    result = NO_SUPPORT
+    for support in supports:
+        if not support <= result:
+            result = support if result <= support else result | support
+    return result
+
+
+def slots_of(draft: Draft, support: Support) -> tuple[int, ...]:
+    found = draft.sorted_support.get(support)
+    if found is None:
+        found = draft.sorted_support[support] = tuple(sorted(support))
+    return found

@@ -1,0 +1,127 @@
+"""The one namespace of a rule set: facts, quantities, definitions, parameters and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from riskengine.compiling.program import Ref
+from riskengine.compiling.report import Report
+from riskengine.diagnostics import Place, nearest
+from riskengine.facts import AS_OF, EARLIEST, GRADE, LATEST, Fact, FactType
+from riskengine.operators import OPERATORS
+from riskengine.quantities import QUANTITY_KINDS
+from riskengine.ruleset import RuleSet
+
+__all__ = ["RESERVED_NAMES", "Names", "check_names", "names_of"]
+
+_CONDITION_KEYS = frozenset({"all", "always", "any", "at_least", "fact", "holds", "n", "none", "not", "of", "param"})
+_EFFECT_KEYS = frozenset({"action", "do", "flag", "minimum_grade", "points", "points_by", "require", "review", "score"})
+_FILE_KEYS = frozenset(
+    "applies_when because bands cites claim clocks define direction discretion earliest edition effect effective format from "
+    "given grades group hours days id immutable invariants jurisdictions latest maximum minimum months options ordered otherwise "
+    "owner parameters phrases provenance published quantities question reason_codes review_by rules scope scores sensitive starts "
+    "status stops then title to type value verified when when_unknown within working_days".split()
+)
+_WORDS = frozenset({"true", "false", "null"})
+
+RESERVED_NAMES: frozenset[str] = (
+    _CONDITION_KEYS | _EFFECT_KEYS | _FILE_KEYS | _WORDS | frozenset(OPERATORS) | frozenset(QUANTITY_KINDS) | {AS_OF, GRADE}
+)
+"""Words of the language, which no fact, quantity, definition, parameter or score may be called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Where every name of a rule set stands in its program.
+
+    `facts` are the vocabulary by name, then `as_of` and `grade`; the rest are sorted by name. `kinds` says
+    for every name what it is: `fact`, `quantity`, `definition`, `parameter` or `score`.
+    """
+
+    facts: tuple[Fact, ...]
+    slots: Mapping[str, int]
+    quantities: Mapping[str, int]
+    scores: Mapping[str, int]
+    parameters: Mapping[str, int]
+    definitions: frozenset[str]
+    grades: Mapping[str, int]
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    def subject(self, name: str) -> Ref | None:
+        """Where a number or fact that a condition may compare comes from, None for any other name."""
+        if name in self.slots:
+            return Ref("fact", self.slots[name])
+        if name in self.quantities:
+            return Ref("quantity", self.quantities[name])
+        if name in self.scores:
+            return Ref("score", self.scores[name])
+        return None
+
+    def of_kinds(self, *kinds: str) -> Iterator[str]:
+        """Every name of these kinds."""
+        return (name for name, kind in self.kinds.items() if kind in kinds)
+
+
+def names_of(ruleset: RuleSet) -> Names:
+    """The names of a rule set, each with its place in the program."""
+    facts = (*(ruleset.facts[name] for name in sorted(ruleset.facts)), _as_of(), _grade(ruleset.grades))
+    kinds = {AS_OF: "fact"}
+    for kind, names in _kinds(ruleset):
+        kinds.update(dict.fromkeys(names, kind))
+    return Names(
+        facts=facts,
+        slots={fact.name: slot for slot, fact in enumerate(facts)},
+        quantities=_numbered(ruleset.quantities),
+        scores=_numbered(ruleset.scores),
+        parameters=_numbered(ruleset.parameters),
+        definitions=frozenset(ruleset.definitions),
+        grades={grade: rank for rank, grade in enumerate(ruleset.grades)},
+        kinds=kinds,
+    )
+
+
+def _kinds(ruleset: RuleSet) -> Iterator[tuple[str, Mapping[str, object]]]:
+    yield "parameter", ruleset.parameters
+    yield "score", ruleset.scores
+    yield "quantity", ruleset.quantities
+    yield "definition", ruleset.definitions
+    yield "fact", ruleset.facts
+
+
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(sorted(names))}
+
+
+def _as_of() -> Fact:
+    return Fact(AS_OF, FactType.DATE, earliest=EARLIEST, latest=LATEST)
+
+
+def _grade(grades: tuple[str, ...]) -> Fact:
+    return Fact(GRADE, FactType.CHOICE, options=grades, ordered=True)
+
+
+def check_names(ruleset: RuleSet, report: Report) -> None:
+    """Refuse names that are reserved, and names that stand for two things."""
+    seen: dict[str, tuple[str, Place]] = {}
+    for kind, entries in reversed(tuple(_kinds(ruleset))):
+        for name, entry in entries.items():
+            place: Place = entry.place  # type: ignore[attr-defined]
+            if name in RESERVED_NAMES:
+                report.error(
+                    "RE307", f"the {kind} `{name}` has the name of a word of the rule language", place, help="choose another name"
+                )
+            if name in seen:
+                first, where = seen[name]
+                message = f"`{name}` is the name of a {first} and of a {kind}"
+                report.error("RE306", message, place, help="give each its own name", related=((where, f"the {first} `{name}`"),))
+            seen.setdefault(name, (kind, place))
+
+
+def suggestion(word: str, names: Iterable[str]) -> str:
+    """A help text naming the nearest of `names`, or all of them where they are few."""
+    pool = sorted(names)
+    near = nearest(word, pool)
+    if near or not 0 < len(pool) <= 8:
+        return near
+    return "there are: " + ", ".join(f"`{name}`" for name in pool)
