@@ -124,9 +124,6 @@ _GUIDANCE_FILES = (
         "Rules must show what they rest on.",
     ),
     Code(
-        "RE502", "unreadable-guidance", "A guidance file cannot be read as plain UTF-8 text.", "What is not read cannot be cited."
-    ),
-    Code(
         "RE503",
         "no-front-matter",
         "A guidance file does not begin with front matter between two lines `---`.",
