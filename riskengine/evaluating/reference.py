@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 
 from riskengine import calendar
 from riskengine.compiling.program import Node, Program, Ref, Step
 from riskengine.evaluating.domains import moment_ends, number_ends
 from riskengine.evaluating.inputs import Evaluation, Inputs, Span
+from riskengine.evaluating.measures import measure_of
 from riskengine.evaluating.spans import (
     NOT_APPLICABLE,
     OPEN,
@@ -176,23 +176,9 @@ def _quantity(work: _Work, index: int) -> Span:
     if QUANTITY_KINDS[quantity.kind].takes == "moments":
         start, end = quantity.inputs
         applies = all_of((_applies(work, start), _applies(work, end)))
-        measure = _measure(quantity.kind, work.inputs.jurisdiction)
+        measure = measure_of(quantity.kind, work.inputs.jurisdiction)
         return span_between(measure, _moment(work, start), _moment(work, end), applies)
     return quantity_span(quantity.kind, [_input(work, ref) for ref in quantity.inputs])
-
-
-def _measure(kind: str, jurisdiction: str) -> partial[Number | None]:
-    if kind == "working_days_between":
-        return partial(_working_days, jurisdiction)
-    return partial({"days_between": calendar.days_between, "months_between": calendar.months_between}.get(kind, calendar.years_between))
-
-
-def _working_days(jurisdiction: str, start: date, end: date) -> Number | None:
-    """Working days, None where the table of bank holidays does not reach."""
-    try:
-        return calendar.working_days_between(start, end, jurisdiction)
-    except calendar.BeyondHolidayTable:
-        return None
 
 
 def _input(work: _Work, ref: Ref) -> Span:

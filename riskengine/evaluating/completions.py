@@ -1,0 +1,327 @@
+"""What holds over every completion of what is not known (language 3.3 to 3.5): exact, or sound bounds.
+
+`settle` is the one function that decides outcomes, the grade range and what matters. Where some cell could
+not be cut finely enough to decide a comparison, it is asked a second time on completions that there truly
+are: where both answers agree, the answer is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from riskengine.compiling.program import Program
+from riskengine.evaluating.cube import Cube, Mask
+from riskengine.evaluating.cutting import cut
+from riskengine.evaluating.groups import Dependencies, Group, fit, join, sampled
+from riskengine.evaluating.inputs import Evaluation, Inputs
+from riskengine.evaluating.relevance import relevant_facts
+from riskengine.evaluating.settled import Outcome, Settled
+from riskengine.facts import FactState, Number
+from riskengine.truth import Truth
+
+__all__ = ["BUDGET", "least_without", "settle", "settled_truths"]
+
+BUDGET = 1 << 18
+"""The most completions of one group of facts that are worked through; more are bounded instead."""
+
+
+def settle(program: Program, inputs: Inputs, evaluation: Evaluation, *, budget: int = BUDGET) -> Settled:
+    """What every completion of the facts that are not known allows."""
+    outer = Completions(program, inputs, evaluation, budget)
+    answer = outer.settled()
+    if not outer.undecided:
+        return answer
+    if not outer.shortened:
+        inner = Completions(program, inputs, evaluation, budget, sample=True).settled()
+        if replace(inner, exact=True) == replace(answer, exact=True):
+            return replace(answer, exact=True)
+    return replace(answer, exact=False)
+
+
+def least_without(program: Program, inputs: Inputs, evaluation: Evaluation, rules: Iterable[int], *, budget: int = BUDGET) -> int:
+    """The least required, as an index, if these rules were not there."""
+    gone = frozenset(rules)
+    return Completions(program, inputs, evaluation, budget).least(lambda number: number not in gone)
+
+
+def settled_truths(
+    program: Program, inputs: Inputs, evaluation: Evaluation, nodes: Sequence[int], *, budget: int = BUDGET
+) -> list[Truth]:
+    """The one truth that each node has over all completions, UNKNOWN where it has two or that is not certain."""
+    return [Truth(level) if (level := evaluation.levels[node]) != 1 else _truth(program, inputs, evaluation, node, budget) for node in nodes]
+
+
+def _truth(program: Program, inputs: Inputs, evaluation: Evaluation, node: int, budget: int) -> Truth:
+    axes, _ = fit(cut(program, inputs, evaluation, [node]), budget)
+    cube = Cube(program, inputs, evaluation, axes)
+    return _settled_truth(cube.node(node), cube.full)
+
+
+def _settled_truth(mask: Mask, full: int) -> Truth:
+    if mask[0] == full:
+        return Truth.TRUE
+    return Truth.FALSE if mask[1] == full else Truth.UNKNOWN
+
+
+class Completions:
+    """The groups of one case's unknown facts, and every rule's truth over their completions."""
+
+    def __init__(
+        self, program: Program, inputs: Inputs, evaluation: Evaluation, budget: int, *, sample: bool = False
+    ) -> None:
+        self.program = program
+        self.inputs = inputs
+        self.evaluation = evaluation
+        self.budget = budget
+        self.sample = sample
+        self.undecided = False
+        self.shortened = False
+        self.needs = Dependencies(program, inputs, evaluation)
+        self.banded = tuple(i for i, score in enumerate(program.scores) if score.bands)
+        self.levels = evaluation.levels
+        self.scope = Truth(self.levels[program.scope])
+        self._cubes: list[tuple[int, Cube]] = []
+        self._masks: dict[int, tuple[Cube, Mask]] = {}
+        self.outcomes: list[Outcome] = [self._outcome_known(i) for i in range(len(program.rules))]
+        self.accepted: list[tuple[int, int]] = []
+        self._presume_and_accept()
+        self.groups = self._groups()
+
+    # outcomes
+
+    def _outcome_known(self, number: int) -> Outcome:
+        level = self.levels[self.program.rules[number].node]
+        return "applies" if level == 3 else "does_not_apply" if level == 0 else "unsettled"
+
+    def _presume_and_accept(self) -> None:
+        self._make_cubes()
+        for number, outcome in enumerate(self.outcomes):
+            if outcome == "unsettled":
+                self.outcomes[number] = self._outcome(number)
+
+    def _make_cubes(self) -> None:
+        """One cube for each group of facts that rules of the grade bring together."""
+        program = self.program
+        graded = [i for i, o in enumerate(self.outcomes) if o == "unsettled" and program.rules[i].minimum > 0]
+        self._rule_needs = {number: self.needs.node(program.rules[number].node) for number in graded}
+        score_needs = {score: self.needs.score(score) for score in self.banded}
+        scope_needs = self.needs.node(program.scope)
+        for bits in join([*self._rule_needs.values(), *score_needs.values(), scope_needs]):
+            nodes = [program.rules[number].node for number in graded if self._rule_needs[number] & bits]
+            nodes += [program.scope] if scope_needs & bits else []
+            cube = self._cube(nodes, [score for score in self.banded if score_needs[score] & bits])
+            self._cubes.append((bits, cube))
+        self.score_needs = score_needs
+        self.scope_needs = scope_needs
+
+    def _cube(self, nodes: Sequence[int], scores: Sequence[int] = ()) -> Cube:
+        axes = cut(self.program, self.inputs, self.evaluation, nodes, scores)
+        if self.sample:
+            axes = sampled(axes)
+        axes, shortened = fit(axes, self.budget)
+        self.shortened |= shortened
+        return Cube(self.program, self.inputs, self.evaluation, axes)
+
+    def masks(self, number: int) -> tuple[Cube, Mask]:
+        """A rule's condition over the completions: of its group where that holds all it needs, else on its own."""
+        found = self._masks.get(number)
+        if found is None:
+            found = self._masks[number] = self._work_out(number)
+        return found
+
+    def _work_out(self, number: int) -> tuple[Cube, Mask]:
+        node = self.program.rules[number].node
+        bits = self.needs.node(node)
+        for covered, cube in self._cubes:
+            if not bits & ~covered and all(axis.size > 1 for slot, axis in cube.axes.items() if bits >> slot & 1):
+                break
+        else:
+            cube = self._cube([node])
+        true, false = cube.node(node)
+        self.undecided |= true | false != cube.full
+        return cube, (true, false)
+
+    def _outcome(self, number: int) -> Outcome:
+        cube, mask = self.masks(number)
+        truth = _settled_truth(mask, cube.full)
+        if truth is not Truth.UNKNOWN:
+            return "applies" if truth is Truth.TRUE else "does_not_apply"
+        match self.program.rules[number].rule.when_unknown:
+            case "presume":
+                return "presumed"
+            case "accept":
+                return self._accept(number, cube, mask)
+        return "unsettled"
+
+    def _accept(self, number: int, cube: Cube, mask: Mask) -> Outcome:
+        """Accepted if every fact on which it still depends was asked and could not be established."""
+        slots = [slot for slot in cube.axes if _depends(cube, mask, slot)]
+        if not slots or any(self.inputs.states[slot] is not FactState.UNKNOWN for slot in slots):
+            return "unsettled"
+        self.accepted += [(slot, number) for slot in slots]
+        return "accepted"
+
+    # groups
+
+    def _groups(self) -> list[Group]:
+        fixed_true = {n for n, outcome in enumerate(self.outcomes) if outcome == "presumed"}
+        self._gone = frozenset(n for n, outcome in enumerate(self.outcomes) if outcome == "accepted")
+        groups = [self._group(bits, cube, fixed_true) for bits, cube in self._cubes]
+        quiet = tuple(score for score in self.banded if not self.score_needs[score])
+        if quiet:
+            groups.append(self._group(0, Cube(self.program, self.inputs, self.evaluation, []), fixed_true, quiet))
+        return groups
+
+    def _group(self, bits: int, cube: Cube, presumed: set[int], scores: tuple[int, ...] = ()) -> Group:
+        scores = scores or tuple(score for score in self.banded if self.score_needs[score] & bits)
+        floors = []
+        for number, needs in self._rule_needs.items():
+            if needs & bits:
+                mask = (cube.full, 0) if number in presumed else cube.node(self.program.rules[number].node)
+                self.undecided |= mask[0] | mask[1] != cube.full
+                floors.append((number, mask, self.program.rules[number].minimum))
+        fixed: dict[int, Mask] = dict.fromkeys(presumed, (cube.full, 0))
+        scope: Mask = (cube.full, 0)
+        if self.scope_needs & bits:
+            scope = cube.node(self.program.scope)
+            self.undecided |= scope[0] | scope[1] != cube.full
+        group = Group(cube, floors, scores, cube.full & ~scope[1], scope, len(self.program.grades), fixed, self._gone)
+        if self.scope_needs & bits:
+            self.scope = _settled_truth(scope, cube.full)
+        for score in scores:
+            self.undecided |= any(span.low != span.high for span, _ in cube.score_of(score, fixed))
+        return group
+
+    # the range
+
+    def base(self, keep: Callable[[int], bool]) -> int:
+        """The highest minimum grade of the rules whose condition is known to be true."""
+        rules = self.program.rules
+        return max(
+            (
+                rules[n].minimum
+                for n, outcome in enumerate(self.outcomes)
+                if outcome == "applies" and n not in self._rule_needs and rules[n].minimum > 0 and keep(n)
+            ),
+            default=0,
+        )
+
+    def least(self, keep: Callable[[int], bool]) -> int:
+        """The least required, counting only the rules that `keep` keeps."""
+        grade = self.base(keep)
+        for group in self.groups:
+            sure, _ = group.levels(keep)
+            grade = max(grade, group.least(sure, group.inside))
+        return grade
+
+    def counted(self, number: int) -> bool:
+        """Whether a rule counts towards the most possible: an accepted one does not."""
+        return number not in self._gone
+
+    def gating(self, slot: int) -> frozenset[int]:
+        """The facts on which the gate of a fact can depend."""
+        gate = self.program.gates[slot]
+        return frozenset(self.program.node_support[gate]) if gate >= 0 else frozenset()
+
+    def settled(self) -> Settled:
+        """Everything that the completions allow."""
+        if self.scope is Truth.FALSE:
+            return self._answer(-1, -1, (), (), ())
+        least = self.least(_every)
+        most = max(least, self.base(self.counted))
+        for group in self.groups:
+            _, maybe = group.levels(self.counted)
+            most = max(most, group.most(maybe, group.inside))
+        forcing = self._forcing(least)
+        decisive = self._decisive(least, forcing)
+        return self._answer(least, most, decisive, forcing, relevant_facts(self, least))
+
+    def _answer(
+        self, least: int, most: int, decisive: tuple[int, ...], forcing: tuple[int, ...], relevant: tuple[object, ...]
+    ) -> Settled:
+        closed, open_ = self._gates()
+        scores = tuple(self._score_range(score) for score in range(len(self.program.scores)))
+        return Settled(
+            scope=self.scope,
+            outcomes=tuple(self.outcomes),
+            least=least,
+            most=most,
+            exact=not self.undecided and not self.shortened,
+            scores=scores,
+            decisive=decisive,
+            forcing=forcing,
+            relevant=relevant,  # type: ignore[arg-type]
+            accepted=tuple(sorted(self.accepted)),
+            not_applicable=closed,
+            gate_open=open_,
+        )
+
+    def _forcing(self, least: int) -> tuple[int, ...]:
+        """The rules each of which alone forces the least required."""
+        if least <= 0:
+            return ()
+        rules = self.program.rules
+        found = {n for n, o in enumerate(self.outcomes) if o in ("applies", "presumed") and rules[n].minimum >= least}
+        for score in self.banded:
+            for number in self.program.scores[score].rules:
+                if self.outcomes[number] != "does_not_apply" and self.least(lambda each, one=number: each == one) >= least:  # type: ignore[misc]
+                    found.add(number)
+        return tuple(sorted(found))
+
+    def _decisive(self, least: int, forcing: tuple[int, ...]) -> tuple[int, ...]:
+        """The rules without any one of which the least required would be lower."""
+        if least <= 0 or len(forcing) > 1:
+            return ()
+        rules = self.program.rules
+        candidates = {n for n, o in enumerate(self.outcomes) if o != "does_not_apply" and rules[n].minimum >= least}
+        candidates |= {n for score in self.banded for n in self.program.scores[score].rules if self.outcomes[n] != "does_not_apply"}
+        if len(forcing) == 1 and candidates == set(forcing) and not self.banded:
+            return forcing
+        return tuple(sorted(n for n in candidates if self.least(lambda each, one=n: each != one) < least))  # type: ignore[misc]
+
+    def _score_range(self, score: int) -> tuple[Number | None, Number | None]:
+        """The least and the most that a score may come to inside the scope."""
+        group = next((group for group in self.groups if score in group.scores), None)
+        if group is None:
+            return self._quiet_range(score)
+        least = [span.low for span, mask in group.cube.score_of(score, group.fixed) if mask & group.inside]
+        gone: dict[int, Mask] = {**group.fixed, **dict.fromkeys(self._gone, (0, group.cube.full))}
+        most = [span.high for span, mask in group.cube.score_of(score, gone) if mask & group.inside]
+        low = min((value for value in least if value is not None), default=None)
+        return low, max((value for value in most if value is not None), default=None)
+
+    def _quiet_range(self, score: int) -> tuple[Number | None, Number | None]:
+        """The range of a score without bands: it has no part in the grade, so it is worked out on its own."""
+        if not self.needs.score(score):
+            span = self.evaluation.scores[score]
+            return span.low, span.high
+        program = self.program
+        nodes = [program.rules[number].node for number in program.scores[score].rules]
+        tied = bool(self.scope_needs & self.needs.score(score))
+        cube = self._cube([*nodes, program.scope] if tied else nodes, [score])
+        inside = cube.full & ~cube.node(program.scope)[1] if tied else cube.full
+        fixed: dict[int, Mask] = {n: (cube.full, 0) for n, o in enumerate(self.outcomes) if o == "presumed"}
+        gone: dict[int, Mask] = {**fixed, **dict.fromkeys(self._gone, (0, cube.full))}
+        least = [span.low for span, mask in cube.score_of(score, fixed) if mask & inside]
+        most = [span.high for span, mask in cube.score_of(score, gone) if mask & inside]
+        self.undecided |= any(span.low != span.high for span, _ in cube.score_of(score, fixed))
+        return min(v for v in least if v is not None), max(v for v in most if v is not None)
+
+    def _gates(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The facts whose gate is settled and false, and those whose gate is not settled."""
+        gated = [(slot, gate) for slot, gate in enumerate(self.program.gates) if gate >= 0]
+        truths = settled_truths(self.program, self.inputs, self.evaluation, [gate for _, gate in gated], budget=self.budget)
+        closed = frozenset(slot for (slot, _), truth in zip(gated, truths, strict=True) if truth is Truth.FALSE)
+        return closed, frozenset(slot for (slot, _), truth in zip(gated, truths, strict=True) if truth is Truth.UNKNOWN)
+
+
+def _every(_: int) -> bool:
+    return True
+
+
+def _depends(cube: Cube, mask: Mask, slot: int) -> bool:
+    """Whether two completions that differ only in this fact may differ in the truth of a condition."""
+    true, false = mask
+    maybe_true, maybe_false = cube.full & ~false, cube.full & ~true
+    return bool(cube.collapse(maybe_true, slot) & cube.collapse(maybe_false, slot))

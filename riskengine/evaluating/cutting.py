@@ -1,0 +1,339 @@
+"""Which facts that are not known matter to some conditions, and where their domains are to be cut.
+
+Three ways, each exact: at the values that conditions compare a fact with; where a number worked out from
+this one fact crosses such a value (found by bisection: every kind of quantity rises or falls with an input
+that it uses once); and, for facts compared with each other, at as many places in every stretch as there are
+such facts, so that every order among them occurs. Anything else stays a stretch in which a comparison may be
+undecided: the answer is then a bound.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from riskengine.compiling.program import Node, Program, Ref
+from riskengine.evaluating.axes import STEP, Axis, Unit, after, domain, line_axis, point_axis, position, unit_of, value_axis
+from riskengine.evaluating.cube import Cube
+from riskengine.evaluating.inputs import Evaluation, Inputs, Span
+from riskengine.facts import Number, Value
+from riskengine.truth import Truth
+
+__all__ = ["cut"]
+
+_LINES = frozenset({"number", "date", "datetime"})
+_FEW = 64
+"""A whole-number fact in arithmetic with another unknown one is taken value by value up to this many."""
+_STARTS_AT = frozenset({"at_least", "less_than", "on_or_after", "before"})
+_STARTS_AFTER = frozenset({"more_than", "at_most", "after", "on_or_before"})
+
+
+def cut(program: Program, inputs: Inputs, evaluation: Evaluation, nodes: Iterable[int], scores: Iterable[int] = ()) -> list[Axis]:
+    """The axes, by slot, of every fact that is not known and on which these nodes and scores depend."""
+    needs = _Needs(program, inputs, evaluation)
+    for node in nodes:
+        needs.visit(node)
+    for score in scores:
+        needs.visit_score(score)
+    return needs.axes()
+
+
+class _NotOneNumberError(Exception):
+    """Something else that is not known enters the number too, so bisection would not be exact."""
+
+
+class _Needs:
+    """What the conditions ask of each fact that is not known, gathered in one walk."""
+
+    def __init__(self, program: Program, inputs: Inputs, evaluation: Evaluation) -> None:
+        self.program = program
+        self.inputs = inputs
+        self.evaluation = evaluation
+        self.seen: set[int] = set()
+        self.seen_quantities: set[int] = set()
+        self.seen_scores: set[int] = set()
+        self.slots: set[int] = set()
+        self.constants: dict[int, list[Value]] = defaultdict(list)
+        self.whole_sets: set[int] = set()
+        self.by_instant: set[int] = set()
+        self.comparisons: list[tuple[str, tuple[Ref, ...], str]] = []
+        self.bands: list[tuple[Ref, list[Number], list[Number]]] = []
+
+    # gathering
+
+    def visit(self, index: int) -> None:
+        """Gather what a node needs, if its truth is not known already."""
+        if index in self.seen or self.evaluation.levels[index] != Truth.UNKNOWN.value:
+            return
+        self.seen.add(index)
+        node = self.program.nodes[index]
+        if node.kind == "compare":
+            self._visit_comparison(node)
+        for child in node.children:
+            self.visit(child)
+
+    def _visit_comparison(self, node: Node) -> None:
+        assert node.subject is not None
+        refs = (node.subject, *node.operands)
+        for ref in refs:
+            self._visit_ref(ref)
+        if node.axis in _LINES:
+            self.comparisons.append((node.operator, refs, node.axis))
+            if node.axis == "datetime":
+                self.by_instant.update(ref.index for ref in refs if ref.kind == "fact")
+            return
+        slot = node.subject.index
+        self.constants[slot] += [ref.value for ref in node.operands if ref.value is not None]
+        if node.operator in ("is", "is_not"):
+            self.whole_sets.add(slot)
+
+    def _visit_ref(self, ref: Ref) -> None:
+        match ref.kind:
+            case "fact":
+                self._visit_fact(ref.index)
+            case "quantity":
+                self._visit_quantity(ref.index)
+            case "score":
+                self.visit_score(ref.index)
+            case "node":
+                self.visit(ref.index)
+
+    def _visit_fact(self, slot: int) -> None:
+        if self.inputs.values[slot] is None:
+            self.slots.add(slot)
+        if self.program.gates[slot] >= 0:
+            self.visit(self.program.gates[slot])
+
+    def _visit_quantity(self, index: int) -> None:
+        if index in self.seen_quantities:
+            return
+        self.seen_quantities.add(index)
+        for ref in self.program.quantities[index].inputs:
+            self._visit_ref(ref)
+
+    def visit_score(self, index: int) -> None:
+        """Gather what a score needs: its rules' conditions and what their points go by."""
+        if index in self.seen_scores:
+            return
+        self.seen_scores.add(index)
+        for number in self.program.scores[index].rules:
+            rule = self.program.rules[number]
+            if self.evaluation.levels[rule.node] == Truth.FALSE.value:
+                continue
+            self.visit(rule.node)
+            if rule.points_by is not None and rule.points_by.score == index:
+                self._visit_ref(rule.points_by.subject)
+                assert rule.effect.points_by is not None
+                bands = rule.effect.points_by.bands
+                lows = [band.low for band in bands if band.low is not None]
+                highs = [band.high for band in bands if band.high is not None]
+                self.bands.append((rule.points_by.subject, lows, highs))
+
+    # cutting
+
+    def axes(self) -> list[Axis]:
+        """One axis for each fact gathered."""
+        starts: dict[int, set[Number]] = defaultdict(set)
+        links: list[tuple[int, ...]] = []
+        tangled: set[int] = set()
+        for operator, refs, axis in self.comparisons:
+            self._cut_comparison(operator, refs, axis, starts, links, tangled)
+        for subject, lows, highs in self.bands:
+            self._cut_crossing(subject, lows, highs, starts, tangled)
+        classes = self._share(links, starts, tangled)
+        return [self._axis(slot, starts[slot], classes.get(slot, ()), tangled) for slot in sorted(self.slots)]
+
+    def _unit(self, slot: int) -> Unit | None:
+        return unit_of(self.program.facts[slot], by_instant=slot in self.by_instant)
+
+    def _domain(self, slot: int, unit: Unit) -> Span:
+        return domain(self.program.facts[slot], unit, self.inputs, self.program.as_of_slot)
+
+    def _axis(self, slot: int, starts: set[Number], rivals: Sequence[int], tangled: set[int]) -> Axis:
+        unit = self._unit(slot)
+        if unit is None:
+            fact = self.program.facts[slot]
+            return value_axis(slot, fact, self.constants[slot], exact_sets=slot in self.whole_sets)
+        whole = self._domain(slot, unit)
+        if len(rivals) > 1:
+            return point_axis(slot, unit, whole, starts, len(rivals))
+        if slot in tangled and unit != "decimal" and whole.low is not None and whole.high is not None:
+            width = int(whole.high) - int(whole.low) + 1
+            if width <= _FEW:
+                return point_axis(slot, unit, whole, (), width)
+        return line_axis(slot, unit, whole, starts)
+
+    def _cut_comparison(
+        self,
+        operator: str,
+        refs: tuple[Ref, ...],
+        axis: str,
+        starts: dict[int, set[Number]],
+        links: list[tuple[int, ...]],
+        tangled: set[int],
+    ) -> None:
+        uses = Counter(slot for ref in refs for slot in self._unknown(ref))
+        direct = [ref.index for ref in refs if ref.kind == "fact" and ref.index in uses]
+        if sum(uses.values()) > 1 and (len(direct) < sum(uses.values()) or max(uses.values()) > 1):
+            tangled.update(uses)
+            return
+        if len(direct) > 1:
+            links.append(tuple(direct))
+        for ref in refs:
+            others = [place for other in refs if other is not ref for place in self._places(other, axis)]
+            lows, highs = _edges(operator, others, swapped=ref is not refs[0])
+            self._cut_crossing(ref, lows, highs, starts, tangled, axis)
+
+    def _unknown(self, ref: Ref) -> list[int]:
+        """The facts on lines, not known, that a reference uses, once for each use."""
+        if ref.kind == "fact":
+            return [ref.index] if self.inputs.values[ref.index] is None else []
+        if ref.kind == "quantity":
+            return [slot for each in self.program.quantities[ref.index].inputs for slot in self._unknown(each)]
+        # A score goes by bands, at whose ends its facts are cut already.
+        return []
+
+    def _places(self, ref: Ref, axis: str) -> list[Number]:
+        """Where a value that is known lies."""
+        match ref.kind:
+            case "constant":
+                value: Value | None = ref.value
+            case "parameter":
+                value = self.inputs.parameters[ref.index]
+            case "quantity":
+                span = self.evaluation.quantities[ref.index]
+                return [] if span.low is None or span.low != span.high else [span.low]
+            case "score":
+                return []
+            case _:
+                value = self.inputs.values[ref.index]
+        if value is None:
+            return []
+        if axis == "number":
+            return [value]  # type: ignore[list-item]
+        return [position(value, "date" if axis == "date" else "instant")]
+
+    def _cut_crossing(
+        self,
+        ref: Ref,
+        lows: Sequence[Number],
+        highs: Sequence[Number],
+        starts: dict[int, set[Number]],
+        tangled: set[int],
+        axis: str = "number",
+    ) -> None:
+        """Cut where `ref` comes to at least each of `lows`, and where it comes to more than each of `highs`."""
+        slots = self._unknown(ref)
+        if not slots:
+            return
+        slot = slots[0]
+        unit = self._unit(slot)
+        if len(slots) > 1 or unit is None:
+            tangled.update(slots)
+        elif ref.kind == "fact":
+            starts[slot] |= _direct(lows, highs, unit, axis)
+        else:
+            crossings = self._crossings(ref, slot, unit, lows, highs)
+            if crossings is None:
+                tangled.add(slot)
+            else:
+                starts[slot] |= crossings
+
+    def _crossings(self, ref: Ref, slot: int, unit: Unit, lows: Sequence[Number], highs: Sequence[Number]) -> set[Number] | None:
+        """Where the number crosses these; None where it is not one number for each place."""
+        whole = self._domain(slot, unit)
+        if whole.low is None or whole.high is None:
+            return None
+        tests: list[Callable[[Number], bool]] = [lambda value, low=low: value >= low for low in lows]  # type: ignore[misc]
+        tests += [lambda value, high=high: value > high for high in highs]  # type: ignore[misc]
+        try:
+            return set().union(*(self._crossing(ref, slot, unit, whole, test) for test in tests))
+        except _NotOneNumberError:
+            return None
+
+    def _crossing(self, ref: Ref, slot: int, unit: Unit, whole: Span, test: Callable[[Number], bool]) -> set[Number]:
+        """The first place from which the test's outcome differs from that at the start of the domain."""
+        step: Number = STEP if unit == "decimal" else 1
+        assert whole.low is not None
+        assert whole.high is not None
+        low, high = 0, int((whole.high - whole.low) / step if unit == "decimal" else whole.high - whole.low)
+        first, last = (self._tested(ref, slot, unit, whole.low + step * n, test) for n in (low, high))
+        if first == last:
+            return set()
+        while high - low > 1:
+            middle = (low + high) // 2
+            same = self._tested(ref, slot, unit, whole.low + step * middle, test) == first
+            low, high = (middle, high) if same else (low, middle)
+        return {whole.low + step * high}
+
+    def _tested(self, ref: Ref, slot: int, unit: Unit, place: Number, test: Callable[[Number], bool]) -> bool:
+        """The test on the number that `ref` comes to at a place."""
+        cube = Cube(self.program, self.inputs, self.evaluation, [Axis(slot, unit, (Span(place, place),))])
+        spans = {span[:2] for span, _ in cube.quantity(ref.index) if span.applies is not Truth.FALSE}
+        low, high = spans.pop() if len(spans) == 1 else (None, None)
+        if low is None or low != high:
+            raise _NotOneNumberError
+        return test(low)
+
+    def _share(
+        self, links: Sequence[tuple[int, ...]], starts: dict[int, set[Number]], tangled: set[int]
+    ) -> dict[int, tuple[int, ...]]:
+        """Facts compared with each other, in classes; each is cut where any of its class is.
+
+        Places may stand for a stretch only where nothing but order is asked of every fact of the class.
+        """
+        classes: dict[int, set[int]] = {}
+        for link in links:
+            joined = set(link).union(*(classes.get(slot, set()) for slot in link))
+            classes.update(dict.fromkeys(joined, joined))
+        for members in {id(group): group for group in classes.values()}.values():
+            units = {self._unit(slot) for slot in members}
+            unit = next(iter(units))
+            if len(units) > 1 or unit is None or members & tangled:
+                classes.update({slot: {slot} for slot in members})
+                continue
+            together: set[Number] = set().union(*(starts[slot] for slot in members))
+            for slot in members:
+                whole = self._domain(slot, unit)
+                together |= {place for place in (whole.low, None if whole.high is None else after(whole.high, unit)) if place is not None}
+            for slot in members:
+                starts[slot] |= together
+        return {slot: tuple(sorted(group)) for slot, group in classes.items()}
+
+
+def _edges(operator: str, places: Sequence[Number], *, swapped: bool) -> tuple[list[Number], list[Number]]:
+    """Where the outcome of a comparison changes: on reaching a place (first list), on passing it (second)."""
+    some = list(places)
+    if operator in _STARTS_AT:
+        return ([], some) if swapped else (some, [])
+    if operator in _STARTS_AFTER:
+        return (some, []) if swapped else ([], some)
+    if operator == "between" and not swapped and len(some) == 2:
+        return some[:1], some[1:]
+    return some, some
+
+
+def _direct(lows: Sequence[Number], highs: Sequence[Number], unit: Unit, axis: str) -> set[Number]:
+    """The starts of cells for a fact that is compared itself."""
+    if unit == "instant" and axis == "date":
+        return {_midnight(day) for day in lows} | {_midnight(after(day, "date")) for day in highs}
+    return {_ceiling(place, unit) for place in lows} | {_above(place, unit) for place in highs}
+
+
+def _midnight(day: Number) -> Number:
+    """The microsecond at which a London day starts."""
+    from datetime import date  # noqa: PLC0415
+
+    from riskengine import calendar  # noqa: PLC0415
+
+    return position(calendar.london_midnight(date.fromordinal(int(day))), "instant")
+
+
+def _ceiling(place: Number, unit: Unit) -> Number:
+    """The first place of the unit that is not below a number."""
+    return place if unit == "decimal" or place == int(place) else int(place // 1) + (1 if place > 0 else 0)
+
+
+def _above(place: Number, unit: Unit) -> Number:
+    """The first place of the unit that is above a number."""
+    return after(place, unit) if unit == "decimal" or place == int(place) else _ceiling(place, unit)
