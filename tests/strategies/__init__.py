@@ -1,0 +1,10 @@
+"""Hypothesis strategies that make whole random rule sets, and cases of which some facts are not known."""
+
+from __future__ import annotations
+
+from tests.strategies.families import FINITE, LARGE, Family
+from tests.strategies.inputs import inputs_of
+from tests.strategies.rulesets import rulesets
+from tests.strategies.situations import situations
+
+__all__ = ["FINITE", "LARGE", "Family", "inputs_of", "rulesets", "situations"]

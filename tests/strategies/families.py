@@ -1,0 +1,30 @@
+"""Two families of rule sets: one whose completions can all be tried, and one with domains as large as real ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["DAYS", "FINITE", "LARGE", "Family"]
+
+DAYS = (date(2024, 2, 29), date(2023, 3, 1), date(2023, 12, 27), date(2020, 10, 26), date(2025, 6, 15))
+"""Days worth judging on: leap days, ends of months, bank holidays, a change of the clocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """How large rule sets are. `small` says that domains that vary together can be listed value by value.
+
+    `completions` is the most that a situation may have, None where nobody tries them all.
+    """
+
+    name: str
+    small: bool
+    facts: int
+    rules: int
+    depth: int
+    completions: int | None
+
+
+FINITE = Family("finite", small=True, facts=7, rules=6, depth=2, completions=300)
+LARGE = Family("large", small=False, facts=10, rules=8, depth=3, completions=None)
