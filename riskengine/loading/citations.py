@@ -16,7 +16,10 @@ __all__ = ["CitationOf", "check_citations", "check_uncited", "citations_of"]
 
 @dataclass(frozen=True, slots=True)
 class CitationOf:
-    """One citation: the reference as written, what cites it in words, and where. `verified` is a parameter's own mark."""
+    """One citation: the reference as written, what cites it in words, and where.
+
+    `verified` is the mark of the parameter behind it, None where there is none.
+    """
 
     reference: str
     by: str
@@ -30,7 +33,9 @@ def citations_of(ruleset: RuleSet) -> Iterator[CitationOf]:
         cites = dict.fromkeys((*rule.cites, *(cite for action in rule.effect.actions for cite in action.cites)))
         yield from (CitationOf(cite, f"rule {rule.id}", rule.place) for cite in cites)
     for clock in ruleset.clocks:
-        yield from (CitationOf(cite, f"time limit {clock.id}", clock.place) for cite in clock.cites)
+        limit = ruleset.parameters.get(clock.within.parameter or "")
+        marked = False if limit and not all(value.verified for value in limit.values) else None
+        yield from (CitationOf(cite, f"time limit {clock.id}", clock.place, marked) for cite in clock.cites)
     for parameter in ruleset.parameters.values():
         for value in parameter.values:
             by = f"parameter {parameter.name} from {value.start}"
