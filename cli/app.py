@@ -10,6 +10,7 @@ import typer
 from riskengine_cli.assess import assess
 from riskengine_cli.check import check
 from riskengine_cli.failures import INTERRUPTED, NOTHING_RUN, interrupted, report
+from riskengine_cli.quick import QuickCommand, QuickGroup
 from riskengine_cli.schema import schema
 from riskengine_cli.show import show
 
@@ -17,6 +18,7 @@ __all__ = ["app", "run", "version"]
 
 app = typer.Typer(
     name="riskengine",
+    cls=QuickGroup,
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback is printed with --debug alone
     rich_markup_mode=None,  # plain help: nothing heavy is imported for it
@@ -51,10 +53,10 @@ def riskengine(
     """
 
 
-app.command()(assess)
-app.command()(check)
-app.command()(show)
-app.command()(schema)
+app.command(cls=QuickCommand)(assess)
+app.command(cls=QuickCommand)(check)
+app.command(cls=QuickCommand)(show)
+app.command(cls=QuickCommand)(schema)
 
 
 def run(arguments: list[str] | None = None) -> int:

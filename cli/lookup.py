@@ -1,0 +1,118 @@
+"""Finding what `show` was asked for, among rule sets, their parts, guidance and codes, as plain records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from riskengine.codes import CODES, FINDINGS
+from riskengine.diagnostics import UsageError, nearest
+from riskengine.ruleset import RuleSet
+from riskengine_cli import parts
+
+if TYPE_CHECKING:
+    from riskengine.loading.store import Store
+
+__all__ = ["look_up", "overview"]
+
+Record = dict[str, Any]
+
+
+def overview(store: Store) -> Record:
+    """Every rule set and its editions, oldest first."""
+    editions = [parts.header(header) for ruleset in store.ids for header in store.headers(ruleset)]
+    return {"kind": "overview", "title": f"Rule sets in {store.folder}", "editions": editions}
+
+
+def look_up(store: Store, what: str) -> Record:
+    """The record of what `what` names. Raises UsageError, with the nearest names, where nothing has that name."""
+    for find in (_code, _provision, _of_store, _part):
+        found = find(store, what)
+        if found is not None:
+            return found
+    near = nearest(what, _every_name(store))
+    raise UsageError(f"nothing is called `{what}`" + (f": {near}" if near else "; `riskengine show` lists the rule sets"))
+
+
+def _code(_: Store, what: str) -> Record | None:
+    if what.upper() in CODES:
+        row = CODES[what.upper()]
+        return {"kind": "diagnostic", "title": f"{row.code} {row.name}", "severity": row.severity, "what": row.what, "why": row.why}
+    if what in FINDINGS:
+        finding = FINDINGS[what]
+        return {"kind": "finding", "title": f"the finding `{what}`", "severity": finding.severity, "what": finding.what}
+    return None
+
+
+def _provision(store: Store, what: str) -> Record | None:
+    guidance = store.guidance if "/" in what else None
+    if guidance is None:
+        return None
+    if what in guidance.provisions:
+        return parts.provision(guidance.provisions[what], _citing(store, what))
+    return next((parts.source(source) for source in guidance.sources if f"{source.source}/{source.edition}" == what), None)
+
+
+def _citing(store: Store, reference: str) -> list[str]:
+    """Every rule, time limit and parameter that cites a provision."""
+    return [
+        f"{edition.id}/{edition.edition}/{name}"
+        for edition in _editions(store)
+        for name, cites in parts.citations_of(edition)
+        if reference in cites
+    ]
+
+
+def _of_store(store: Store, what: str) -> Record | None:
+    ruleset, _, edition = what.partition("/")
+    if ruleset not in store.ids:
+        return None
+    if not edition:
+        return parts.ruleset(store.headers(ruleset))
+    known = [header.edition for header in store.headers(ruleset)]
+    if edition in known:
+        return parts.edition(store.edition(ruleset, edition))
+    named, _, part = edition.partition("/")
+    if not part and named not in known:  # rule-set/RULE, without an edition
+        named, part = known[-1], named
+    return _named(store.edition(ruleset, named), part)
+
+
+def _part(store: Store, what: str) -> Record | None:
+    """A rule, fact or the like by its bare name, in the newest edition that has it."""
+    return next((found for edition in reversed(list(_editions(store))) if (found := _named(edition, what, store))), None)
+
+
+def _named(ruleset: RuleSet, name: str, store: Store | None = None) -> Record | None:
+    provisions = store.guidance.provisions if store else {}
+    for kind, describe in parts.PARTS.items():
+        entry = parts.entries(ruleset, kind).get(name)
+        if entry is not None:
+            return {"kind": kind, **describe(entry), "in": f"{ruleset.id}/{ruleset.edition}", "guidance": _texts(entry, provisions)}
+    return None
+
+
+def _texts(entry: Any, provisions: Any) -> dict[str, str]:
+    cited = [reference for reference in getattr(entry, "cites", ()) if reference in provisions]
+    return {reference: provisions[reference].text for reference in cited}
+
+
+def _editions(store: Store) -> Iterator[RuleSet]:
+    for ruleset in store.ids:
+        for header in store.headers(ruleset):
+            yield store.edition(ruleset, header.edition)
+
+
+def _every_name(store: Store) -> Iterable[str]:
+    yield from CODES
+    yield from FINDINGS
+    yield from store.ids
+    yield from store.guidance.provisions
+    for edition in _editions(store):
+        yield f"{edition.id}/{edition.edition}"
+        for kind in parts.PARTS:
+            for name in parts.entries(edition, kind):
+                yield name
+                yield f"{edition.id}/{edition.edition}/{name}"
+
+
