@@ -1,0 +1,123 @@
+"""What an unquoted scalar means: truths, null, integers, decimals, dates and datetimes; all else is text.
+
+The patterns are published: nothing else is ever typed by its looks, so `no`, `on`, `1:30`, `007`,
+`1e3` and `~` stay text.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+
+__all__ = [
+    "DATETIME_PATTERN",
+    "DATE_PATTERN",
+    "DECIMAL_PATTERN",
+    "INTEGER_PATTERN",
+    "MAX_DECIMAL_PLACES",
+    "MAX_INTEGER_DIGITS",
+    "WORDS",
+    "BadScalar",
+    "ScalarValue",
+    "resolve",
+]
+
+ScalarValue = bool | int | Decimal | str | date | datetime | None
+"""What a scalar can be; a datetime is aware and in UTC."""
+
+WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+"""The three words that are not text."""
+
+INTEGER_PATTERN = r"-?(?:0|[1-9][0-9]*)"
+DECIMAL_PATTERN = r"-?(?:0|[1-9][0-9]*)\.[0-9]+"
+DATE_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+DATETIME_PATTERN = DATE_PATTERN + r"T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+
+MAX_INTEGER_DIGITS = 15
+"""The most digits before the decimal point: sums of ten thousand such numbers stay exact in 28 digits."""
+MAX_DECIMAL_PLACES = 9
+"""The most digits after the decimal point."""
+
+_STARTS = frozenset("-0123456789tfn")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(?:\.([0-9]+))?", re.ASCII)
+_MOMENT = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?(?:(Z)|([+-])([0-9]{2}):([0-9]{2}))?)?",
+    re.ASCII,
+)
+
+
+class BadScalar(ValueError):
+    """A scalar that looks like a number or date but cannot be one. `code` and `help` go into its diagnostic."""
+
+    def __init__(self, code: str, message: str, help_text: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.help = help_text
+
+
+def resolve(text: str) -> ScalarValue:
+    """The value of an unquoted scalar. Raises `BadScalar` for numbers too long and days that do not exist.
+
+    >>> resolve("12"), resolve("0.50"), resolve("007"), resolve("no")
+    (12, Decimal('0.50'), '007', 'no')
+    >>> resolve("2023-04-05")
+    datetime.date(2023, 4, 5)
+    """
+    if not text or text[0] not in _STARTS:
+        return text
+    if text in WORDS:
+        return WORDS[text]
+    if number := _NUMBER.fullmatch(text):
+        return _number(text, number)
+    if moment := _MOMENT.fullmatch(text):
+        return _moment(text, moment)
+    return text
+
+
+def _number(text: str, match: re.Match[str]) -> int | Decimal:
+    whole, places = match[1], match[2] or ""
+    if len(whole) > MAX_INTEGER_DIGITS or len(places) > MAX_DECIMAL_PLACES:
+        raise BadScalar(
+            "RE128",
+            f"this number has {len(whole)} digits before the point and {len(places)} after it",
+            f"at most {MAX_INTEGER_DIGITS} and {MAX_DECIMAL_PLACES} are read; put quotes around it if it is a reference and not a number",
+        )
+    if not places:
+        return int(text)
+    value = Decimal(text)
+    return value if value else abs(value)
+
+
+def _moment(text: str, match: re.Match[str]) -> date | datetime:
+    try:
+        if match[4] is None:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        naive = datetime(*(int(part or 0) for part in match.group(1, 2, 3, 4, 5, 6)), int((match[7] or "").ljust(6, "0")))  # type: ignore[misc, arg-type]
+        if match[8] or match[9]:
+            return naive.replace(tzinfo=_offset(match)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadScalar("RE129", f"there is no such day or time as {text}", "put quotes around it if it is text") from None
+    return _local(text, naive)
+
+
+def _offset(match: re.Match[str]) -> timezone:
+    if match[8]:
+        return UTC
+    ahead = timedelta(hours=int(match[10]), minutes=int(match[11]))
+    return timezone(ahead if match[9] == "+" else -ahead)
+
+
+def _local(text: str, naive: datetime) -> datetime:
+    # The calendar brings the time zone tables, which files without local times do not need.
+    from riskengine.calendar import to_utc
+
+    try:
+        return to_utc(naive)
+    except (ValueError, OverflowError):
+        raise BadScalar(
+            "RE130",
+            f"the clocks change in the United Kingdom, so {text} does not exist or happens twice",
+            f"write the offset from UTC: `{text}+00:00` or `{text}+01:00`",
+        ) from None

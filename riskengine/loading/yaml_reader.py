@@ -1,0 +1,288 @@
+"""YAML to a tree of nodes with marks: only plain mappings, lists and scalars; everything else is refused.
+
+It works on the parser's events, without recursion, so that nothing is expanded or built before it is
+checked: depth, number, anchors, aliases, tags and duplicate keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from riskengine.diagnostics import Diagnostic
+from riskengine.loading.decoding import decode, forbidden_character, read_bytes, report_character
+from riskengine.loading.nodes import BrokenNode, Entry, ListNode, MapNode, Mark, Node, Position, Reading, ScalarNode
+from riskengine.loading.scalars import BadScalar, resolve
+from riskengine.loading.yaml_errors import complaint_of
+
+__all__ = ["MAX_DEPTH", "MAX_NODES", "MAX_TEXT", "PurePythonParser", "compose", "read_yaml", "read_yaml_file"]
+
+MAX_DEPTH = 50
+"""How deep mappings and lists may stand in each other."""
+MAX_NODES = 500_000
+"""The most keys, values and lists that one file may hold."""
+MAX_TEXT = 10_000
+"""The most characters that one text may have."""
+
+
+class PurePythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
+    """PyYAML's parser without libyaml: slower, and reads the same files."""
+
+    def __init__(self, stream: str) -> None:
+        yaml.reader.Reader.__init__(self, stream)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+
+
+def _fastest_parser() -> Any:
+    try:
+        from yaml.cyaml import CParser
+    except ImportError:  # PyYAML was built without libyaml
+        return PurePythonParser
+    return CParser
+
+
+_PARSER = _fastest_parser()
+
+
+class _Stop(Exception):
+    """Reading of this file cannot go on; the problem is noted."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or list that is still open; `key` waits for its value."""
+
+    start: Mark
+    is_mapping: bool
+    is_flow: bool
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    key: ScalarNode | BrokenNode | None = None
+    last: Mark | None = None
+
+
+def read_yaml_file(path: Path, file: str, problems: list[Diagnostic], parser: Any = None) -> tuple[Node, Reading] | None:
+    """Read a file. None, with every problem noted, where nothing of it can be used."""
+    data = read_bytes(path, file, problems)
+    return None if data is None else read_yaml(data, file, problems, parser)
+
+
+def read_yaml(data: bytes, file: str, problems: list[Diagnostic], parser: Any = None) -> tuple[Node, Reading] | None:
+    """Read one YAML document.
+
+    Problems that leave the rest readable put a `BrokenNode` into the tree. `parser` is a class with
+    PyYAML's `get_event`; libyaml's where there is one.
+
+    >>> node, reading = read_yaml(b"age: 12", "a.yaml", [])
+    >>> node.entries["age"].value.value
+    12
+    """
+    reading = decode(data, file, problems)
+    if reading is None:
+        return None
+    root = compose(reading, parser or _PARSER)
+    return None if root is None else (root, reading)
+
+
+def compose(reading: Reading, parser: Any) -> Node | None:
+    """The tree of a text, or None with the problem noted."""
+    try:
+        return _build(reading, _events(reading, parser))
+    except _Stop:
+        return None
+
+
+def _events(reading: Reading, parser: Any) -> Iterator[Event]:
+    try:
+        source = parser(reading.text)
+        while (event := source.get_event()) is not None:
+            yield event
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or Position(0, 0)
+        complaint = complaint_of(str(getattr(error, "problem", None) or error))
+        _stop(reading, complaint.code, _one(mark), complaint.message, complaint.help)
+
+
+def _one(mark: Mark) -> BrokenNode:
+    return BrokenNode(mark, Position(mark.line, mark.column + 1))
+
+
+def _stop(reading: Reading, code: str, at: Any, message: str, help_text: str = "") -> None:
+    reading.report(code, at, message, help_text)
+    raise _Stop
+
+
+def _build(reading: Reading, events: Iterator[Event]) -> Node | None:
+    frames: list[_Frame] = []
+    root: Node | None = None
+    count = documents = 0
+    node: Node
+    for event in events:
+        kind = type(event)
+        if kind is ScalarEvent:
+            node = _scalar(reading, event, bool(frames) and frames[-1].is_mapping and frames[-1].key is None)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            _refuse_properties(reading, event)
+            if len(frames) == MAX_DEPTH:
+                _stop(
+                    reading,
+                    "RE119",
+                    _one(event.start_mark),
+                    f"this is nested more than {MAX_DEPTH} deep",
+                    "name parts of it in `define`",
+                )
+            frames.append(_Frame(event.start_mark, kind is MappingStartEvent, event.flow_style))
+            continue
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            node = _close(frames.pop(), event)
+        elif kind is AliasEvent:
+            reading.report("RE112", _spanned(event), "aliases are not read", "write the value out, or name it in `define`")
+            node = BrokenNode(event.start_mark, event.end_mark)
+        else:
+            if kind is DocumentStartEvent:
+                documents += 1
+                _check_document(reading, event, documents)
+            continue
+        count += 1
+        if count > MAX_NODES:
+            _stop(
+                reading, "RE120", _one(event.start_mark), f"this file holds more than {MAX_NODES:,} keys and values", "split it"
+            )
+        if frames:
+            _attach(reading, frames[-1], node)
+        else:
+            root = node
+    if root is None or (type(root) is ScalarNode and root.plain and not root.text):
+        _stop(reading, "RE108", _one(Position(0, 0)), "this file is empty, or holds nothing but comments")
+    return root
+
+
+def _spanned(event: Event) -> BrokenNode:
+    return BrokenNode(event.start_mark, event.end_mark)
+
+
+def _check_document(reading: Reading, event: Any, documents: int) -> None:
+    if documents > 1:
+        _stop(
+            reading,
+            "RE109",
+            _one(event.start_mark),
+            "a second document starts here",
+            "one file holds one document: delete the `---`",
+        )
+    if event.version is not None or event.tags:
+        reading.report("RE110", _spanned(event), "lines that start with `%` are not read", "delete it")
+
+
+def _refuse_properties(reading: Reading, event: Any) -> None:
+    if event.anchor is not None:
+        reading.report(
+            "RE111", _property(reading, event, "&"), "anchors are not read", "delete it; name what is used twice in `define`"
+        )
+    if event.tag is not None:
+        reading.report("RE114", _property(reading, event, "!"), "tags are not read", "delete it")
+
+
+def _property(reading: Reading, event: Any, sign: str) -> BrokenNode:
+    line, start = event.start_mark.line, event.start_mark.column
+    text = reading.line(line + 1)
+    at = text.find(sign, start)
+    if at < 0:
+        return _one(event.start_mark)
+    end = min((i for i in range(at, len(text)) if text[i] in " ,]}"), default=len(text))
+    return BrokenNode(Position(line, at), Position(line, end))
+
+
+def _scalar(reading: Reading, event: Any, is_key: bool) -> ScalarNode | BrokenNode:
+    start, end, text = event.start_mark, event.end_mark, event.value
+    if event.anchor is not None or event.tag is not None:
+        _refuse_properties(reading, event)
+        return BrokenNode(start, end)
+    style = event.style
+    plain = style is None or style == ""
+    if len(text) > MAX_TEXT:
+        reading.report("RE131", _one(start), f"this text has more than {MAX_TEXT:,} characters", "shorten it")
+        return BrokenNode(start, end)
+    if is_key:
+        return ScalarNode(text, text, plain, start, end)
+    if not plain:
+        if style == '"' and (match := forbidden_character(text)):
+            report_character(reading, BrokenNode(start, end), match[0])
+            return BrokenNode(start, end)
+        return ScalarNode(text, text, False, start, end)
+    try:
+        return ScalarNode(text, resolve(text), True, start, end)
+    except BadScalar as bad:
+        reading.report(bad.code, BrokenNode(start, end), str(bad), bad.help)
+        return BrokenNode(start, end)
+
+
+def _close(frame: _Frame, event: Event) -> Node:
+    # libyaml ends a block where the next one starts, which may be lines below.
+    end = event.end_mark if frame.is_flow or frame.last is None else frame.last
+    if frame.is_mapping:
+        return MapNode(frame.entries, frame.start, end)
+    return ListNode(tuple(frame.items), frame.start, end)
+
+
+def _attach(reading: Reading, frame: _Frame, node: Node) -> None:
+    frame.last = node.end
+    if frame.is_mapping and frame.key is None:
+        frame.key = _key(reading, node)
+        return
+    if type(node) is ScalarNode and node.plain and not node.text:
+        reading.report(
+            "RE118",
+            _one(node.start),
+            "a value is missing here",
+            'write it, `null` where that is meant, or `""` for an empty text',
+        )
+        node = BrokenNode(node.start, node.end)
+    if not frame.is_mapping:
+        frame.items.append(node)
+        return
+    key, frame.key = frame.key, None
+    if type(key) is not ScalarNode:
+        return
+    first = frame.entries.get(key.text)
+    if first is None:
+        frame.entries[key.text] = Entry(key, node)
+        return
+    reading.report(
+        "RE115",
+        key,
+        f"the key `{key.text}` stands here for the second time",
+        "keep one of the two",
+        ((reading.place(first.key), "first here"),),
+    )
+
+
+def _key(reading: Reading, node: Node) -> ScalarNode | BrokenNode:
+    if type(node) is ScalarNode:
+        if node.plain and node.text == "<<":
+            reading.report("RE113", node, "merge keys are not read", "write the keys out")
+        elif not node.text.strip():
+            reading.report("RE117", _one(node.start), "a key is missing before the colon")
+        elif forbidden_character(node.text):
+            report_character(reading, BrokenNode(node.start, node.end), forbidden_character(node.text)[0])  # type: ignore[index]
+        else:
+            return node
+        return BrokenNode(node.start, node.end)
+    if type(node) is not BrokenNode:
+        reading.report("RE116", node, "a key must be text", "a `{` at the start of a value needs quotes if it is text")
+    return BrokenNode(node.start, node.end)
