@@ -205,7 +205,8 @@ class ClockResult:
     """One time limit. Dates and datetimes are ISO text; `late_by` is whole days.
 
     `only_at` is the grade at which it would start, where only the most possible grade would start it.
-    `unverified` says that the interval rests on a parameter that was not verified.
+    `unverified` says that the interval rests on a parameter that was not verified; `contradictory` that the
+    stop is recorded before the start; `reason` says in plain English why the state is undetermined.
     """
 
     id: str
@@ -219,6 +220,7 @@ class ClockResult:
     cites: tuple[str, ...]
     only_at: str | None = None
     unverified: bool = False
+    contradictory: bool = False
     reason: str = ""
 
 

@@ -1,0 +1,96 @@
+"""Which editions a case is judged under, and the assessment as of its day (language 3.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from riskengine.case import Assessment, Case
+from riskengine.compiling.program import Program
+from riskengine.deciding.judge import Evaluator, judge
+from riskengine.deciding.ruling import Bound, Judgement, ThenRuling
+
+__all__ = ["Bench", "Comparison", "compare", "judge_then", "uses_as_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What judging one case under several editions needs: how facts are typed and how nodes are worked out.
+
+    `bind` types a case for a program: the day of the knowledge (also `as_of` in conditions), and the day of
+    the guidance (for parameters).
+    """
+
+    case: Case
+    bind: Callable[[Program, date, date], Bound]
+    evaluator: Evaluator
+
+    def judge(self, program: Program, known_on: date, guidance_day: date, like: Judgement | None = None) -> Judgement:
+        """Judge by what was known on a day, under one edition; `like` is reused where nothing differs."""
+        bound = self.bind(program, known_on, guidance_day)
+        same = like is not None and like.program is program and _alike(like.bound, bound, program)
+        return judge(program, bound, self.case, as_of=known_on, evaluator=self.evaluator, like=like if same else None)
+
+
+def uses_as_of(program: Program) -> bool:
+    """Whether anything but time limits can depend on the day on which the case is judged."""
+    slot = program.as_of_slot
+    if any(fact.earliest == "as_of" or fact.latest == "as_of" for fact in program.facts[:-2]):
+        return True
+    return any(slot in support for support in program.node_support) or any(slot in score.support for score in program.scores)
+
+
+def _alike(one: Bound, other: Bound, program: Program) -> bool:
+    """Whether two days' knowledge comes to the same truths."""
+    first, second = one.inputs, other.inputs
+    if first.parameters != second.parameters or first.states != second.states:
+        return False
+    if first.values == second.values:
+        return True
+    slot = program.as_of_slot
+    same = first.values[:slot] == second.values[:slot]
+    return same and not uses_as_of(program)
+
+
+def judge_then(bench: Bench, program: Program | None, assessment: Assessment | None, now: Judgement | None) -> ThenRuling | None:
+    """The assessment judged as of the day that it was made; None where it has no day.
+
+    `program` is the edition in force on that day, None where there was none.
+    """
+    if assessment is None or assessment.assessed_on is None:
+        return None
+    day = assessment.assessed_on
+    if program is None:
+        return ThenRuling(day, None, ("No edition of the rule set was in force on that day.",))
+    judgement = bench.judge(program, day, day, like=now)
+    return ThenRuling(day, judgement, tuple(_notes(judgement.bound)))
+
+
+def _notes(bound: Bound) -> list[str]:
+    notes = []
+    if bound.left_out:
+        notes.append(f"Left out, because that edition does not know them: {', '.join(bound.left_out)}.")
+    if bound.untimed:
+        notes.append(f"Taken as known that day, because no day of recording is given: {', '.join(bound.untimed)}.")
+    return notes
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What has changed since a sound assessment: guidance, knowledge, or only both together."""
+
+    regrade_needed: bool = False
+    new_information: bool = False
+
+
+def compare(bench: Bench, now: Judgement, then: ThenRuling | None, as_of: date) -> Comparison:
+    """Whether an assessment that was sound on its day still is, guidance and knowledge taken apart."""
+    if then is None or then.judgement is None or not then.judgement.sound:
+        return Comparison()
+    earlier, day = then.judgement, then.assessed_on
+    today = bench.judge(now.program, day, as_of, like=earlier)
+    known = bench.judge(earlier.program, as_of, day, like=now)
+    if not now.sound and today.sound and known.sound:
+        return Comparison(regrade_needed=True, new_information=True)
+    return Comparison(not today.sound, not known.sound)

@@ -1,0 +1,243 @@
+"""The findings of a decision: what the reader is to know, each with its published severity, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from riskengine.case import Case
+from riskengine.codes.findings import FINDINGS, Severity
+from riskengine.deciding.decision import ClockResult, Finding
+from riskengine.deciding.editions import Comparison
+from riskengine.deciding.ruling import Judgement, ThenRuling
+from riskengine.truth import Truth
+
+__all__ = ["EditionUse", "find", "finding", "no_edition_findings"]
+
+_SEVERITIES: tuple[Severity, ...] = ("error", "undetermined", "warning", "note")
+_ORDER = {code: number for number, code in enumerate(FINDINGS)}
+
+
+@dataclass(frozen=True, slots=True)
+class EditionUse:
+    """What is known of the editions that a case touches.
+
+    `named` is the edition that the assessment names, None where it names none; `named_exists` whether there
+    is one; `in_force_then` the edition in force on the day of the assessment; `hypothetical` why the
+    decision is hypothetical, or an empty text.
+    """
+
+    named: str | None = None
+    named_exists: bool = False
+    in_force_then: str | None = None
+    hypothetical: str = ""
+
+
+def finding(
+    code: str, message: str, rules: Sequence[str] = (), cites: Sequence[str] = (), severity: Severity | None = None
+) -> Finding:
+    """A finding with the severity published for its code, unless another is given."""
+    return Finding(code, severity or FINDINGS[code].severity, message, tuple(rules), tuple(cites))
+
+
+def _sorted(found: Iterator[Finding]) -> tuple[Finding, ...]:
+    return tuple(
+        sorted(set(found), key=lambda each: (_SEVERITIES.index(each.severity), _ORDER[each.code], each.message, each.rules))
+    )
+
+
+def find(
+    case: Case, judgement: Judgement, then: ThenRuling | None, comparison: Comparison, use: EditionUse, as_of: date
+) -> tuple[Finding, ...]:
+    """Every finding of a case that was judged."""
+
+    def all_of_them() -> Iterator[Finding]:
+        if use.hypothetical:
+            yield finding("hypothetical", use.hypothetical)
+        yield from _on_verdict(judgement)
+        if judgement.settled.scope is Truth.FALSE:
+            return
+        yield from _on_departure(case, judgement)
+        yield from _on_facts(judgement)
+        yield from _on_editions(case, judgement, then, comparison, use, as_of)
+        yield from _on_rules(judgement)
+        yield from _on_clocks(judgement.clocks)
+
+    return _sorted(all_of_them())
+
+
+def no_edition_findings(ruleset: str, as_of: date) -> tuple[Finding, ...]:
+    """The findings of a case for whose day there is no edition."""
+    return (finding("no_edition", f"No edition of {ruleset} is in force on {_day(as_of)}, so nothing can be said about the grade."),)
+
+
+def _words(grade: str) -> str:
+    return grade.replace("_", " ")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _grade(judgement: Judgement, index: int) -> str:
+    return _words(judgement.program.grades[index])
+
+
+def _ids(judgement: Judgement, numbers: Sequence[int]) -> tuple[str, ...]:
+    return tuple(judgement.program.rules[number].rule.id for number in numbers)
+
+
+def _cites(judgement: Judgement, numbers: Sequence[int]) -> tuple[str, ...]:
+    return tuple(sorted({cite for number in numbers for cite in judgement.program.rules[number].rule.cites}))
+
+
+def _on_verdict(judgement: Judgement) -> Iterator[Finding]:
+    settled = judgement.settled
+    match judgement.verdict:
+        case "out_of_scope":
+            yield finding("out_of_scope", judgement.program.ruleset.scope.otherwise)
+        case "not_graded":
+            least = _grade(judgement, settled.least)
+            yield finding("not_graded", f"No grade is recorded. Guidance requires at least {least}.")
+        case "below_minimum":
+            yield _misgraded(judgement)
+        case "not_supported":
+            yield from _unsupported(judgement)
+
+
+def _misgraded(judgement: Judgement) -> Finding:
+    settled = judgement.settled
+    rules = settled.decisive or settled.forcing or _reaching(judgement)
+    officer, least = _grade(judgement, judgement.officer), _grade(judgement, settled.least)
+    message = f"The case is graded {officer}. Guidance requires at least {least}."
+    return finding("misgraded", message, _ids(judgement, rules), _cites(judgement, rules))
+
+
+def _reaching(judgement: Judgement) -> tuple[int, ...]:
+    """Rules that bring about the least required together, where none alone is decisive."""
+    rules, settled = judgement.program.rules, judgement.settled
+    return tuple(
+        number
+        for number, outcome in enumerate(settled.outcomes)
+        if outcome in ("applies", "presumed", "unsettled") and (rules[number].minimum > judgement.officer or rules[number].effect.points)
+    )
+
+
+def _unsupported(judgement: Judgement) -> Iterator[Finding]:
+    settled = judgement.settled
+    if settled.scope is Truth.UNKNOWN:
+        yield finding("not_supported", "What is not known leaves open whether the rule set covers the case.")
+    elif judgement.officer < settled.most:
+        rules = [n for n, o in enumerate(settled.outcomes) if o == "unsettled" and judgement.program.rules[n].minimum > judgement.officer]
+        most, officer = _grade(judgement, settled.most), _grade(judgement, judgement.officer)
+        message = f"The grade {officer} is not supported: what is not known could require up to {most}."
+        yield finding("not_supported", message, _ids(judgement, rules), _cites(judgement, rules))
+
+
+def _on_departure(case: Case, judgement: Judgement) -> Iterator[Finding]:
+    assessment = case.assessment
+    if assessment is None or assessment.departure is None or judgement.officer < 0:
+        return
+    rules = assessment.departure.rules
+    if judgement.officer >= judgement.settled.least:
+        yield finding("departure", "A departure from guidance is recorded, but the grade needs none.", rules, severity="note")
+    elif judgement.verdict == "departure":
+        officer, least = _grade(judgement, judgement.officer), _grade(judgement, judgement.settled.least)
+        by = f"The grade {officer} departs from guidance, which requires at least {least}, with a recorded and authorised reason."
+        yield finding("departure", by, rules)
+    else:
+        problems = judgement.departure_problems or ("what guidance requires to be known is missing, or recorded facts contradict each other",)
+        yield finding("departure_invalid", f"The recorded departure does not count: {'; '.join(problems)}.", rules)
+
+
+def _on_facts(judgement: Judgement) -> Iterator[Finding]:
+    facts, settled = judgement.program.facts, judgement.settled
+    for slot in sorted({slot for slot, _ in judgement.missing_required}):
+        rules = [number for each, number in judgement.missing_required if each == slot]
+        question = facts[slot].question or facts[slot].name
+        message = f"Guidance requires this to be established before any grade stands: {question}"
+        yield finding("required_fact_missing", message, _ids(judgement, rules), _cites(judgement, rules))
+    for slot in judgement.contradictory:
+        yield finding("contradictory_facts", f"{facts[slot].name} is recorded, although other recorded facts say that it does not apply.")
+    for slot in sorted(settled.gate_open):
+        if judgement.bound.inputs.values[slot] is not None:
+            message = f"{facts[slot].name} is recorded, although it is not known whether it applies."
+            yield finding("contradictory_facts", message, severity="warning")
+    if settled.accepted and judgement.verdict == "consistent" and _rests_on_accepted(judgement):
+        names = sorted({facts[slot].name for slot, _ in settled.accepted})
+        rules = sorted({number for _, number in settled.accepted})
+        message = f"The grade rests on facts that were asked and could not be established: {', '.join(names)}."
+        yield finding("accepted_unknown", message, _ids(judgement, rules), _cites(judgement, rules))
+
+
+def _rests_on_accepted(judgement: Judgement) -> bool:
+    """Whether an accepted rule could otherwise have asked for more than the officer's grade."""
+    rules = (judgement.program.rules[number] for _, number in judgement.settled.accepted)
+    return any(rule.minimum > judgement.officer or rule.effect.points or rule.points_by for rule in rules)
+
+
+def _on_editions(
+    case: Case, judgement: Judgement, then: ThenRuling | None, comparison: Comparison, use: EditionUse, as_of: date
+) -> Iterator[Finding]:
+    ruleset, assessment = judgement.program.ruleset, case.assessment
+    if ruleset.review_by is not None and ruleset.review_by < as_of:
+        message = f"Edition {ruleset.edition} was to be reviewed by {_day(ruleset.review_by)}."
+        yield finding("edition_past_review", message)
+    if assessment is None or assessment.grade is None:
+        return
+    yield from _on_named(use, then)
+    if then is None:
+        yield finding("assessment_undated", "The assessment has no date, so it cannot be judged as of the day that it was made.")
+    elif then.judgement is None:
+        message = f"No edition of {ruleset.id} was in force on {_day(then.assessed_on)}, when the assessment was made."
+        yield finding("no_edition", message)
+    if comparison.regrade_needed:
+        yield finding("regrade_needed", "The assessment was sound on its day. Guidance in force now asks for another look.")
+    if comparison.new_information:
+        yield finding("new_information", "The assessment was sound on its day. What has been recorded since asks for another look.")
+
+
+def _on_named(use: EditionUse, then: ThenRuling | None) -> Iterator[Finding]:
+    if use.named is None:
+        yield finding("unknown_edition", "The assessment does not say which edition of the guidance it used.")
+    elif not use.named_exists:
+        yield finding("unknown_edition", f"The assessment names edition {use.named}, which does not exist.")
+    elif then is not None and use.named != use.in_force_then:
+        force = f"Edition {use.in_force_then} was." if use.in_force_then else "None was."
+        message = f"The assessment names edition {use.named}, which was not in force on {_day(then.assessed_on)}. {force}"
+        yield finding("outdated_guidance", message)
+
+
+def _on_rules(judgement: Judgement) -> Iterator[Finding]:
+    for number, outcome in enumerate(judgement.settled.outcomes):
+        if outcome not in ("applies", "presumed"):
+            continue
+        rule = judgement.program.rules[number].rule
+        for action in rule.effect.actions:
+            yield finding("action", action.do, (rule.id,), action.cites or rule.cites)
+        if rule.effect.flag:
+            yield finding("flag", rule.effect.flag, (rule.id,), rule.cites)
+        if rule.effect.review:
+            yield finding("supervision_needed", f"A supervisor is to review the case: {rule.title}.", (rule.id,), rule.cites)
+
+
+def _on_clocks(clocks: Sequence[ClockResult]) -> Iterator[Finding]:
+    for clock in clocks:
+        if clock.only_at is not None:
+            continue
+        if clock.contradictory:
+            message = f"{clock.title}: what ends this time limit is recorded before what starts it."
+            yield finding("contradictory_facts", message, (clock.id,), clock.cites)
+        if clock.state == "overdue":
+            yield finding("overdue", f"{clock.title}: overdue by {_days(clock.late_by)}.", (clock.id,), clock.cites)
+        elif clock.state == "due_today":
+            yield finding("due_today", f"{clock.title}: due today.", (clock.id,), clock.cites)
+        elif clock.state == "undetermined" and not clock.contradictory:
+            reason = f" {clock.reason}" if clock.reason else ""
+            message = f"{clock.title}: this time limit cannot be worked out.{reason}"
+            yield finding("time_limit_undetermined", message, (clock.id,), clock.cites)
+
+
+def _days(count: int | None) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"

@@ -1,0 +1,154 @@
+"""One case judged under one edition with one day's knowledge: the verdict (language 3.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from riskengine.case import Assessment, Case
+from riskengine.compiling.program import Program
+from riskengine.deciding.clocks import run_clocks
+from riskengine.deciding.decision import ClockResult, GradeResult, Verdict
+from riskengine.deciding.departures import departure_problems
+from riskengine.deciding.ruling import Bound, Judgement
+from riskengine.evaluating.completions import least_without, settle, settled_truths
+from riskengine.evaluating.inputs import Evaluation, Inputs
+from riskengine.evaluating.reference import evaluate, evaluate_late
+from riskengine.evaluating.settled import Settled
+from riskengine.facts import FactState
+from riskengine.truth import Truth
+
+__all__ = ["Evaluator", "grade_result", "judge", "plain_evaluator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluator:
+    """How nodes are worked out: the plain evaluator, or the fast one. Both give the same."""
+
+    evaluate: Callable[[Program, Inputs], Evaluation]
+    evaluate_late: Callable[[Program, Inputs, Evaluation], Evaluation]
+
+
+plain_evaluator = Evaluator(evaluate, evaluate_late)
+
+
+def judge(
+    program: Program, bound: Bound, case: Case, *, as_of: date, evaluator: Evaluator = plain_evaluator, like: Judgement | None = None
+) -> Judgement:
+    """Judge a case by what is known in `bound`, on the day `as_of`.
+
+    `like` is a judgement of the same program on the same values, whose evaluation is taken over.
+    """
+    if like is None:
+        evaluation = evaluator.evaluate(program, bound.inputs)
+        settled = settle(program, bound.inputs, evaluation)
+    else:
+        evaluation, settled = like.evaluation, like.settled
+    officer = _officer(program, case)
+    clocks = _clocks(program, bound, evaluation, settled, officer, as_of, evaluator)
+    missing = _missing_required(program, bound.inputs, settled)
+    contradictory = tuple(sorted(slot for slot in settled.not_applicable if bound.inputs.values[slot] is not None))
+    problems, counts = _departure(program, bound, evaluation, case.assessment, as_of, officer, settled)
+    counts = counts and not missing and not contradictory and not _stopped_early(clocks)
+    verdict = _verdict(settled, officer, bool(missing), bool(contradictory) or _stopped_early(clocks), counts)
+    return Judgement(program, bound, evaluation, settled, officer, verdict, missing, contradictory, problems, counts, clocks)
+
+
+def _officer(program: Program, case: Case) -> int:
+    """The index of the officer's grade, -1 where there is none."""
+    grade = case.assessment.grade if case.assessment else None
+    return -1 if grade is None else program.grades.index(grade)
+
+
+def _verdict(settled: Settled, officer: int, missing: bool, contradictory: bool, departure: bool) -> Verdict:
+    """The first line of the table in language 3.8 that fits."""
+    if settled.scope is Truth.FALSE:
+        return "out_of_scope"
+    if settled.scope is Truth.UNKNOWN:
+        return "not_supported"
+    if officer < 0:
+        return "not_graded"
+    if officer < settled.least:
+        return "departure" if departure else "below_minimum"
+    if officer < settled.most or missing or contradictory:
+        return "not_supported"
+    return "consistent"
+
+
+def _missing_required(program: Program, inputs: Inputs, settled: Settled) -> tuple[tuple[int, int], ...]:
+    """Facts not known that a rule requires which applies or is not settled, each with the rule."""
+    found = [
+        (slot, number)
+        for number, rule in enumerate(program.rules)
+        if rule.requires and settled.outcomes[number] != "does_not_apply"
+        for slot in rule.requires
+        if inputs.states[slot] is not FactState.KNOWN and slot not in settled.not_applicable
+    ]
+    return tuple(sorted(found)) if settled.scope is not Truth.FALSE else ()
+
+
+def _departure(
+    program: Program,
+    bound: Bound,
+    evaluation: Evaluation,
+    assessment: Assessment | None,
+    as_of: date,
+    officer: int,
+    settled: Settled,
+) -> tuple[tuple[str, ...], bool]:
+    """Why a recorded departure does not count, and whether one that is recorded does."""
+    if assessment is None or assessment.departure is None or officer < 0 or settled.scope is Truth.FALSE:
+        return (), False
+    without = partial(least_without, program, bound.inputs, evaluation)
+    problems = departure_problems(program, assessment, assessment.departure, as_of, officer, without)
+    return problems, not problems
+
+
+def _clocks(
+    program: Program,
+    bound: Bound,
+    evaluation: Evaluation,
+    settled: Settled,
+    officer: int,
+    as_of: date,
+    evaluator: Evaluator,
+) -> tuple[ClockResult, ...]:
+    """The time limits under the grade that counts; those that only the most possible grade would start say so."""
+    if not program.clocks or settled.scope is Truth.FALSE:
+        return ()
+    counts, could_be = max(officer, settled.least), max(officer, settled.most)
+    nodes = [clock.node for clock in program.clocks]
+    conditions = _late(program, bound.inputs, evaluation, nodes, counts, evaluator)
+    possible = conditions if could_be == counts else _late(program, bound.inputs, evaluation, nodes, could_be, evaluator)
+    return run_clocks(program, bound.inputs, conditions, as_of=as_of, possible=possible, possible_grade=program.grades[could_be])
+
+
+def _late(
+    program: Program, inputs: Inputs, evaluation: Evaluation, nodes: Sequence[int], grade: int, evaluator: Evaluator
+) -> list[Truth]:
+    values = list(inputs.values)
+    values[program.grade_slot] = program.grades[grade]
+    graded = replace(inputs, values=tuple(values))
+    late = evaluator.evaluate_late(program, graded, evaluation)
+    return settled_truths(program, graded, late, nodes)
+
+
+def _stopped_early(clocks: Sequence[ClockResult]) -> bool:
+    """Whether what stops a time limit is recorded before what starts it."""
+    return any(clock.contradictory for clock in clocks)
+
+
+def grade_result(judgement: Judgement) -> GradeResult:
+    """The grade as the decision prints it."""
+    settled, grades = judgement.settled, judgement.program.grades
+    offered = settled.least >= 0
+    return GradeResult(
+        officer=grades[judgement.officer] if judgement.officer >= 0 else None,
+        least=grades[settled.least] if offered else None,
+        most=grades[settled.most] if offered else None,
+        settled=offered and settled.least == settled.most,
+        range="exact" if settled.exact else "bounds",
+        verdict=judgement.verdict,
+    )
