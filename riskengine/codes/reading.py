@@ -1,9 +1,280 @@
-"""Diagnostic codes of reading."""
+"""Diagnostic codes of reading: RE1 for files and YAML, from their own table, and RE2 for the structure of a rule set."""
 
 from __future__ import annotations
 
 from riskengine.codes.row import Code
+from riskengine.codes.yaml import YAML_CODES
 
 __all__ = ["READING_CODES"]
 
-READING_CODES: tuple[Code, ...] = ()
+_STRUCTURE = (
+    Code(
+        "RE201",
+        "unknown-key",
+        "A key is not in the format.",
+        "A misspelled key that is passed over is a rule that is never applied.",
+    ),
+    Code("RE202", "missing-key", "A key that is needed is not there.", "No default stands in for what guidance must say."),
+    Code(
+        "RE203",
+        "not-a-mapping",
+        "Something other than a mapping stands where keys are needed.",
+        "Its parts could not be told apart.",
+    ),
+    Code(
+        "RE204",
+        "not-a-list",
+        "Something other than a list stands where a list is needed.",
+        "One value and a list of one are written differently, so that adding a second is safe.",
+    ),
+    Code(
+        "RE205",
+        "not-text",
+        "Something other than text stands where text is needed.",
+        "A number or date can be written in several ways, and text in one.",
+    ),
+    Code(
+        "RE206",
+        "not-a-truth",
+        "Something other than `true` or `false` stands where one is needed.",
+        "`yes`, `on` and `1` mean different things to different readers.",
+    ),
+    Code(
+        "RE207",
+        "not-a-whole-number",
+        "Something other than a whole number stands where one is needed.",
+        "Digits in quotes are text, and a fraction would be rounded.",
+    ),
+    Code(
+        "RE208",
+        "not-a-number",
+        "Something other than a number stands where one is needed.",
+        "Only plain digits are read, so that every number is exact.",
+    ),
+    Code(
+        "RE209",
+        "not-a-date",
+        "Something other than a date stands where one is needed.",
+        "Only year, month and day in this order cannot be misread.",
+    ),
+    Code(
+        "RE210",
+        "unknown-word",
+        "A word is not one of those that may stand here.",
+        "A word that is not known would have to be passed over.",
+    ),
+    Code(
+        "RE211",
+        "empty-text",
+        "A text that is needed is empty.",
+        "Officers would be shown nothing where they need an explanation.",
+    ),
+    Code("RE212", "empty-list", "A list has nothing in it.", "It is more often unfinished than meant."),
+    Code("RE213", "empty-section", "A section has nothing in it.", "It is more often unfinished than meant."),
+    Code(
+        "RE214",
+        "bad-name",
+        "A name is not written as names are.",
+        "One way of writing names means that two that look the same are the same.",
+    ),
+    Code("RE215", "reserved-name", "A name is a word of the language.", "A condition with it could be read in two ways."),
+    Code(
+        "RE216",
+        "bad-id",
+        "The id of a rule, clock or invariant is not written as ids are.",
+        "Ids are quoted in decisions and letters, and must be easy to find again.",
+    ),
+    Code(
+        "RE217",
+        "duplicate-id",
+        "Two rules, clocks or invariants have the same id.",
+        "A decision names rules by id, so nobody could tell which was meant.",
+    ),
+    Code(
+        "RE218",
+        "duplicate-member",
+        "A list has the same member twice.",
+        "One of the two was probably meant to be something else.",
+    ),
+    Code(
+        "RE219",
+        "unquoted-edition",
+        "An edition reads as a number or date.",
+        "2023.10 and 2023.1 are the same number, and different editions.",
+    ),
+    Code(
+        "RE220",
+        "bad-edition",
+        "An edition is not written as editions are.",
+        "It is also the name of a folder, and is typed on command lines.",
+    ),
+    Code(
+        "RE221",
+        "unknown-format",
+        "A rule set is in a format that this version does not know.",
+        "The same words may mean something else there.",
+    ),
+    Code(
+        "RE222",
+        "missing-file",
+        "An edition lacks a file that every edition has.",
+        "Without its vocabulary or its identity nothing can be checked.",
+    ),
+    Code(
+        "RE223",
+        "stray-file",
+        "A file in an edition's folder is not part of it.",
+        "A rule in a file that is not read is a rule that is never applied.",
+    ),
+    Code("RE224", "no-rules", "An edition has no rules.", "It would find nothing wrong with any grade."),
+    Code(
+        "RE225",
+        "bad-ruleset-id",
+        "The id of a rule set or jurisdiction is not written as such ids are.",
+        "It is also the name of a folder, and is typed on command lines.",
+    ),
+    Code(
+        "RE226",
+        "one-grade",
+        "There are fewer than two grades.",
+        "The only grade could not be too low, so nothing would be checked.",
+    ),
+    Code("RE227", "reversed-days", "A period ends before it starts.", "The edition would never be in force."),
+    Code(
+        "RE228",
+        "empty-condition",
+        "A condition has nothing in it.",
+        "By the rules of logic it would hold for every case or for none, which is hardly ever meant.",
+    ),
+    Code(
+        "RE229",
+        "unknown-operator",
+        "There is no such operator.",
+        "A comparison that is passed over changes which cases a rule covers.",
+    ),
+    Code(
+        "RE230",
+        "null-comparison",
+        "A fact is compared with `null`.",
+        "What is not known is neither equal nor unequal to anything.",
+    ),
+    Code(
+        "RE231",
+        "nothing-to-compare",
+        "A fact is compared with an empty list.",
+        "The comparison would come out the same for every case.",
+    ),
+    Code("RE232", "between-not-two", "`between` has not two bounds.", "A missing bound would be a guess."),
+    Code(
+        "RE233",
+        "list-for-one-value",
+        "A list stands where one value is needed.",
+        "Whether any of them or all of them are meant would be a guess.",
+    ),
+    Code(
+        "RE234",
+        "reversed-between",
+        "The first bound of `between` is above the second.",
+        "No value is between them, so the condition could never hold.",
+    ),
+    Code(
+        "RE235",
+        "reference-not-allowed",
+        "An operator that takes values only is given a parameter or fact.",
+        "Such comparisons cannot be checked for every value in advance.",
+    ),
+    Code(
+        "RE236",
+        "bad-operand",
+        "What a fact is compared with is neither a value nor one `param` or `fact`.",
+        "What it is compared with would be a guess.",
+    ),
+    Code(
+        "RE237",
+        "always-not-true",
+        "`always` has another value than `true`.",
+        "A rule that never applies looks like a rule that does.",
+    ),
+    Code(
+        "RE238",
+        "count-out-of-range",
+        "The `n` of `at_least` is below 1 or above the number of conditions.",
+        "The condition would hold for every case or for none.",
+    ),
+    Code(
+        "RE239",
+        "list-for-a-condition",
+        "A list of conditions stands where one is needed.",
+        "Whether any of them or all of them are meant would be a guess.",
+    ),
+    Code("RE240", "operator-without-fact", "An operator stands where a fact is needed.", "What it compares would be a guess."),
+    Code(
+        "RE241",
+        "text-for-a-condition",
+        "A word or value stands where a condition is needed.",
+        "Whether a definition, a fact or something else is meant would be a guess.",
+    ),
+    Code(
+        "RE242",
+        "unknown-quantity",
+        "A quantity has no kind, several, or one that does not exist.",
+        "How to work it out would be a guess.",
+    ),
+    Code("RE243", "number-of-inputs", "A quantity has too many inputs or too few.", "Which of them count would be a guess."),
+    Code("RE244", "bad-input", "A quantity has an input of a kind that it cannot take.", "It could not be worked out."),
+    Code(
+        "RE245",
+        "duplicate-start",
+        "Two values of a parameter start on the same day.",
+        "Which of them holds on that day would be a guess.",
+    ),
+    Code(
+        "RE246",
+        "bad-unit",
+        "A time limit has no unit, several, or one that does not exist.",
+        "Days and working days can be a week apart.",
+    ),
+    Code(
+        "RE247",
+        "bad-length",
+        "The length of a time limit is negative or beyond all reason.",
+        "It would be over before it began, or never.",
+    ),
+    Code("RE248", "reversed-band", "A band ends below its start.", "No number could fall in it."),
+    Code(
+        "RE249",
+        "key-not-for-type",
+        "A fact has a key that is for facts of another type.",
+        "It would have no effect, and its author thinks that it has.",
+    ),
+    Code(
+        "RE251",
+        "phrase-not-for-type",
+        "A phrase is for something of another type.",
+        "It would never be shown, and the one that is shown would be missing.",
+    ),
+    Code("RE252", "bad-placeholder", "A `{...}` in a text cannot be filled in.", "Officers would be shown the braces."),
+    Code(
+        "RE253",
+        "bad-reference",
+        "A reference to guidance is not written as `source/edition#paragraph`.",
+        "The paragraph could not be found, so nobody could check the rule against it.",
+    ),
+    Code("RE254", "empty-claim", "An invariant claims nothing.", "It would always hold, and prove nothing."),
+    Code("RE255", "empty-domain", "The highest value of a fact is below its lowest.", "No value could be recorded."),
+    Code(
+        "RE256",
+        "no-reason",
+        "A rule that can move the grade does not say why.",
+        "An officer would be told to raise a grade without a reason.",
+    ),
+    Code(
+        "RE257",
+        "compared-with-list",
+        "A fact is written as equal to a list.",
+        "Whether one of them or all of them are meant would be a guess.",
+    ),
+    Code("RE258", "empty-effect", "A rule has an effect with nothing in it.", "The rule would look as if it did something."),
+)
+
+READING_CODES: tuple[Code, ...] = (*YAML_CODES, *_STRUCTURE)

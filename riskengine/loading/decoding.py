@@ -26,17 +26,20 @@ def read_bytes(path: Path, file: str, problems: list[Diagnostic]) -> bytes | Non
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
-            return _unreadable(file, problems, "is a folder, not a file" if stat.S_ISDIR(mode) else "is not a regular file")
+            why = "is a folder, not a file" if stat.S_ISDIR(mode) else "is not a regular file"
+            problems.append(_unreadable(file, why))
+            return None
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return _unreadable(file, problems, "does not exist")
+        problems.append(_unreadable(file, "does not exist"))
     except (OSError, ValueError) as error:
-        return _unreadable(file, problems, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+        problems.append(_unreadable(file, f"cannot be read: {getattr(error, 'strerror', None) or error}"))
+    return None
 
 
-def _unreadable(file: str, problems: list[Diagnostic], why: str) -> None:
-    problems.append(Diagnostic("RE101", f"{file} {why}", Place(file)))
+def _unreadable(file: str, why: str) -> Diagnostic:
+    return Diagnostic("RE101", f"{file} {why}", Place(file))
 
 
 def decode(data: bytes, file: str, problems: list[Diagnostic]) -> Reading | None:

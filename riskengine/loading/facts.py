@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from riskengine.facts import AS_OF, EARLIEST, LATEST, Fact, FactType
-from riskengine.loading.conditions import is_reversed, read_condition
+from riskengine.loading.comparisons import is_reversed
+from riskengine.loading.conditions import read_condition
 from riskengine.loading.kinds import one_of, read_boolean, read_day, read_integer, read_number, read_text, unique
 from riskengine.loading.named import read_named
 from riskengine.loading.nodes import MapNode, Node, Reading, ScalarNode

@@ -82,7 +82,7 @@ def _number(text: str, match: re.Match[str]) -> int | Decimal:
         raise BadScalar(
             "RE128",
             f"this number has {len(whole)} digits before the point and {len(places)} after it",
-            f"at most {MAX_INTEGER_DIGITS} and {MAX_DECIMAL_PLACES} are read; put quotes around it if it is a reference and not a number",
+            f"at most {MAX_INTEGER_DIGITS} and {MAX_DECIMAL_PLACES} are read; put quotes around it if it is not a number",
         )
     if not places:
         return int(text)
@@ -94,7 +94,7 @@ def _moment(text: str, match: re.Match[str]) -> date | datetime:
     try:
         if match[4] is None:
             return date(int(match[1]), int(match[2]), int(match[3]))
-        naive = datetime(*(int(part or 0) for part in match.group(1, 2, 3, 4, 5, 6)), int((match[7] or "").ljust(6, "0")))  # type: ignore[misc, arg-type]
+        naive = datetime(*(int(part or 0) for part in match.group(1, 2, 3, 4, 5, 6)), int((match[7] or "").ljust(6, "0")))  # type: ignore[call-arg, arg-type]
         if match[8] or match[9]:
             return naive.replace(tzinfo=_offset(match)).astimezone(UTC)
     except (ValueError, OverflowError):

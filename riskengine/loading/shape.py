@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ class Shape:
     keys: dict[str, Key]
 
 
-def shape(what: str, required: dict[str, Read], optional: dict[str, Read] | None = None) -> Shape:
+def shape(what: str, required: Mapping[str, Read], optional: Mapping[str, Read] | None = None) -> Shape:
     """A shape from its required and its optional keys."""
     keys = {name: Key(name, read) for name, read in required.items()}
     keys.update({name: Key(name, read, required=False) for name, read in (optional or {}).items()})

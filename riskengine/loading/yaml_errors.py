@@ -31,7 +31,12 @@ _ROWS = (
         'close it; inside "..." write \\" for a quotation mark, inside \'...\' write it twice',
     ),
     Complaint(
-        ("expected ',' or ']'", "expected ',' or '}'", "expected the node content, but found ',", "expected the node content, but found '?'"),
+        (
+            "expected ',' or ']'",
+            "expected ',' or '}'",
+            "expected the node content, but found ',",
+            "expected the node content, but found '?'",
+        ),
         "RE123",
         "a `[` or `{` is not closed, or a comma is missing",
         _BRACKET,
@@ -43,20 +48,36 @@ _ROWS = (
         "put quotes around the text",
     ),
     Complaint(
-        ("escape character", "escape sequence", "hexadecimal numbers", "hexadecimal number", "invalid Unicode character", "Unicode character"),
+        (
+            "escape character",
+            "escape sequence",
+            "hexadecimal numbers",
+            "hexadecimal number",
+            "invalid Unicode character",
+            "Unicode character",
+        ),
         "RE126",
         "there is no such escape after a backslash",
         "in double quotes write `\\\\` for a backslash, or use single quotes",
     ),
     Complaint(
-        ("did not find expected key", "could not find expected ':'", "expected <block end>", "did not find expected '-' indicator",
-         "block sequence entries are not allowed", "block collection", "invalid leading space", "mapping keys are not allowed",
-         "did not find expected node content", "expected the node content"),
+        (
+            "did not find expected key",
+            "could not find expected ':'",
+            "expected <block end>",
+            "did not find expected '-' indicator",
+            "block sequence entries are not allowed",
+            "block collection",
+            "invalid leading space",
+            "mapping keys are not allowed",
+            "did not find expected node content",
+            "expected the node content",
+        ),
         "RE127",
         "this line does not fit the lines above it",
         "check the indentation, and that every key ends in `: `",
     ),
-)  # fmt: skip
+)
 
 _OTHER = Complaint((), "RE121", "this is not YAML", "")
 

@@ -15,7 +15,6 @@ import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -50,7 +49,7 @@ class PurePythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Par
 
 def _fastest_parser() -> Any:
     try:
-        from yaml.cyaml import CParser
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:  # PyYAML was built without libyaml
         return PurePythonParser
     return CParser
@@ -107,7 +106,7 @@ def compose(reading: Reading, parser: Any) -> Node | None:
         return None
 
 
-def _events(reading: Reading, parser: Any) -> Iterator[Event]:
+def _events(reading: Reading, parser: Any) -> Iterator[Any]:
     try:
         source = parser(reading.text)
         while (event := source.get_event()) is not None:
@@ -127,7 +126,7 @@ def _stop(reading: Reading, code: str, at: Any, message: str, help_text: str = "
     raise _Stop
 
 
-def _build(reading: Reading, events: Iterator[Event]) -> Node | None:
+def _build(reading: Reading, events: Iterator[Any]) -> Node | None:
     frames: list[_Frame] = []
     root: Node | None = None
     count = documents = 0
@@ -172,7 +171,7 @@ def _build(reading: Reading, events: Iterator[Event]) -> Node | None:
     return root
 
 
-def _spanned(event: Event) -> BrokenNode:
+def _spanned(event: Any) -> BrokenNode:
     return BrokenNode(event.start_mark, event.end_mark)
 
 
@@ -232,9 +231,9 @@ def _scalar(reading: Reading, event: Any, is_key: bool) -> ScalarNode | BrokenNo
         return BrokenNode(start, end)
 
 
-def _close(frame: _Frame, event: Event) -> Node:
+def _close(frame: _Frame, event: Any) -> Node:
     # libyaml ends a block where the next one starts, which may be lines below.
-    end = event.end_mark if frame.is_flow or frame.last is None else frame.last
+    end: Mark = event.end_mark if frame.is_flow or frame.last is None else frame.last
     if frame.is_mapping:
         return MapNode(frame.entries, frame.start, end)
     return ListNode(tuple(frame.items), frame.start, end)
