@@ -59,7 +59,8 @@ class Assessment:
 class Case:
     """A case. `facts` maps a name to its entries, earliest `as_at` first; a name that is absent was not asked.
 
-    `digest` is the SHA-256 of the case's canonical JSON.
+    `digest` is the SHA-256 of the case's canonical JSON. `text` is the JSON that it was read from, kept so that a
+    problem found later can be given its place; it is empty for a library's mapping and for YAML.
     """
 
     case_id: str
@@ -69,3 +70,4 @@ class Case:
     ruleset: str | None = None
     digest: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    text: str = field(default="", compare=False, repr=False)
