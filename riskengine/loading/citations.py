@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from riskengine.diagnostics import Diagnostic, Place, nearest
 from riskengine.guidance import Guidance, Provision, Source
@@ -14,8 +14,7 @@ from riskengine.ruleset import RuleSet
 __all__ = ["CitationOf", "check_citations", "check_uncited", "citations_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class CitationOf:
+class CitationOf(NamedTuple):
     """One citation: the reference as written, what cites it in words, and where.
 
     `verified` is the mark of the parameter behind it, None where there is none.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from riskengine.diagnostics import Diagnostic, Place, RuleSetError
 
@@ -18,8 +18,7 @@ _RULES_PACKAGE, _GUIDANCE_PACKAGE = "riskengine_rules", "riskengine_guidance"
 _NOT_EDITIONS = ("examples",)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class EditionFolder:
+class EditionFolder(NamedTuple):
     """The folder of one edition, with the id and edition that its place says it holds."""
 
     id: str

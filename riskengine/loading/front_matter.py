@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from riskengine.diagnostics import Place, nearest
 from riskengine.loading.guidance_text import ATTRIBUTES
@@ -18,8 +18,7 @@ __all__ = ["KEYS", "FrontMatter", "read_front_matter"]
 _FENCE = "---"
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The front matter's values, and where each key stands."""
 
     source: str
@@ -34,7 +33,7 @@ class FrontMatter:
     places: Mapping[str, Place]
 
 
-class _Wrong(Exception):
+class _FrontMatterError(Exception):
     """A value that its key does not take: the node, what is wrong, and a help line."""
 
     def __init__(self, node: Node, message: str, help_text: str = "") -> None:
@@ -50,7 +49,7 @@ def read_front_matter(reading: Reading) -> tuple[FrontMatter | None, int]:
     lines = reading.text.split("\n")
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), 0) if lines[0].rstrip() == _FENCE else 0
     if not end:
-        first = _Line(Position(0, 0), Position(0, len(lines[0])))
+        first = BrokenNode(Position(0, 0), Position(0, len(lines[0])))
         missing = (
             "the front matter is not closed" if lines[0].rstrip() == _FENCE else "this file does not begin with front matter"
         )
@@ -70,14 +69,6 @@ def read_front_matter(reading: Reading) -> tuple[FrontMatter | None, int]:
     return None, end + 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A stretch of text for a report that belongs to no node."""
-
-    start: Position
-    end: Position
-
-
 def _values(reading: Reading, root: MapNode) -> FrontMatter | None:
     """Every key read by its reader; None where a key is missing or wrong."""
     found: dict[str, object] = {}
@@ -94,7 +85,7 @@ def _values(reading: Reading, root: MapNode) -> FrontMatter | None:
         places[name] = reading.place(entry.value)
         try:
             found[name] = KEYS[name](entry.value)
-        except _Wrong as wrong:
+        except _FrontMatterError as wrong:
             if isinstance(wrong.node, BrokenNode):
                 continue
             reading.report("RE506", wrong.node, f"`{name}`: {wrong.message}", wrong.help_text)
@@ -109,9 +100,9 @@ def _values(reading: Reading, root: MapNode) -> FrontMatter | None:
 def _text(node: Node) -> str:
     if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
         help_text = f'put quotes around it: "{node.text}"' if isinstance(node, ScalarNode) else "write one piece of text"
-        raise _Wrong(node, "this is not text", help_text)
+        raise _FrontMatterError(node, "this is not text", help_text)
     if not node.value.strip():
-        raise _Wrong(node, "this is empty", "write it")
+        raise _FrontMatterError(node, "this is empty", "write it")
     return node.value
 
 
@@ -119,7 +110,7 @@ def _name(form: str, of: str) -> Callable[[Node], str]:
     def read(node: Node) -> str:
         text = _text(node)
         if not re.fullmatch(form, text):
-            raise _Wrong(
+            raise _FrontMatterError(
                 node, f"`{text}` cannot name {of}", "use letters, digits and `-`; it is also the name of the folder or file"
             )
         return text
@@ -129,44 +120,52 @@ def _name(form: str, of: str) -> Callable[[Node], str]:
 
 def _day(node: Node) -> date:
     if not isinstance(node, ScalarNode) or type(node.value) is not date:
-        raise _Wrong(node, "this is not a day", "write it as YYYY-MM-DD, without quotes")
+        raise _FrontMatterError(node, "this is not a day", "write it as YYYY-MM-DD, without quotes")
     return node.value
 
 
 def _effective(node: Node) -> tuple[date, date | None]:
     if not isinstance(node, MapNode) or "from" not in node.entries:
-        raise _Wrong(node, "this does not say from when", "write `{from: 2023-04-05}` or `{from: 2023-04-05, until: 2026-04-06}`")
+        raise _FrontMatterError(
+            node, "this does not say from when", "write `{from: 2023-04-05}` or `{from: 2023-04-05, until: 2026-04-06}`"
+        )
     for key, entry in node.entries.items():
         if key not in ("from", "until"):
-            raise _Wrong(entry.key, f"there is no key `{key}` here", nearest(key, ("from", "until")) or "use `from` and `until`")
+            raise _FrontMatterError(
+                entry.key, f"there is no key `{key}` here", nearest(key, ("from", "until")) or "use `from` and `until`"
+            )
     start = _day(node.entries["from"].value)
     until = _day(node.entries["until"].value) if "until" in node.entries else None
     if until is not None and until < start:
-        raise _Wrong(node.entries["until"].value, f"{until} is before {start}", "both days are included, the earlier first")
+        raise _FrontMatterError(
+            node.entries["until"].value, f"{until} is before {start}", "both days are included, the earlier first"
+        )
     return start, until
 
 
 def _address(node: Node) -> str:
     text = _text(node)
     if not re.fullmatch(r"https?://\S+", text):
-        raise _Wrong(node, f"`{text}` is not an address on the web", "it starts with `https://`")
+        raise _FrontMatterError(node, f"`{text}` is not an address on the web", "it starts with `https://`")
     return text
 
 
 def _texts(node: Node) -> tuple[str, ...]:
     if not isinstance(node, ListNode) or not node.items:
-        raise _Wrong(node, "this is not a list of names", "write `[england-and-wales]`")
+        raise _FrontMatterError(node, "this is not a list of names", "write `[england-and-wales]`")
     found = tuple(_text(item) for item in node.items)
     for number, item in enumerate(node.items):
         if found[number] in found[:number]:
-            raise _Wrong(item, f"`{found[number]}` is listed twice", "keep one of the two")
+            raise _FrontMatterError(item, f"`{found[number]}` is listed twice", "keep one of the two")
     return found
 
 
 def _confidence(node: Node) -> str:
     text, allowed = _text(node), ATTRIBUTES["confidence"]
     if text not in allowed:
-        raise _Wrong(node, f"`{text}` is not a confidence", nearest(text, allowed) or f"use one of {', '.join(allowed)}")
+        raise _FrontMatterError(
+            node, f"`{text}` is not a confidence", nearest(text, allowed) or f"use one of {', '.join(allowed)}"
+        )
     return text
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from riskengine.diagnostics import Diagnostic, Place, nearest
 from riskengine.loading.references import ID_FORM
@@ -30,16 +30,14 @@ _ENTRY = r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S.*|[ \t]*[>|].*"
 _HTML = r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|/[A-Za-z]|!--|![A-Z]|\?)"
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """The value of an attribute as plain text, and where its line is."""
 
     value: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One provision as it stands in the file. `text` has paragraphs apart by an empty line, list entries by a line break."""
 
     id: str
@@ -49,14 +47,13 @@ class Passage:
     place: Place
 
 
-@dataclass(slots=True)
-class _Section:
+class _Section(NamedTuple):
     """The lines of one heading, while reading."""
 
     id: str
     title: str
     place: Place
-    lines: list[tuple[int, str]] = field(default_factory=list)
+    lines: list[tuple[int, str]]
 
 
 class _Report:
@@ -119,7 +116,7 @@ def _open_section(number: int, line: str, heading: re.Match[str], report: _Repor
         )
     elif not title:
         report.add("RE508", "this heading has an id but no title", place, f"write `{heading[1]} Title {{#{name}}}`")
-    return _Section(name, unicodedata.normalize("NFC", " ".join(title.split())), place)
+    return _Section(name, unicodedata.normalize("NFC", " ".join(title.split())), place, [])
 
 
 def _suggested_id(words: str) -> str:

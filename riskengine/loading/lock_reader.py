@@ -18,7 +18,7 @@ __all__ = ["read_lock"]
 _KEYS = ("digest", "content", "effective", "provisions")
 
 
-class _Unusable(Exception):
+class _LockError(Exception):
     """A part of the lock that is not in its format."""
 
     def __init__(self, node: Node | ScalarNode, message: str) -> None:
@@ -40,14 +40,14 @@ def read_lock(rules: Path, problems: list[Diagnostic]) -> Lock:
         for ruleset, edition, node in _named_entries(root):
             try:
                 entries[ruleset, edition.text] = _entry(ruleset, edition, node, reading)
-            except _Unusable as wrong:
+            except _LockError as wrong:
                 _report(reading, wrong)
-    except _Unusable as wrong:
+    except _LockError as wrong:
         _report(reading, wrong)
     return Lock(entries, str(path), exists=True)
 
 
-def _report(reading: Reading, wrong: _Unusable) -> None:
+def _report(reading: Reading, wrong: _LockError) -> None:
     if not isinstance(wrong.node, BrokenNode):
         reading.report("RE420", wrong.node, wrong.message, "take the lock from the last version in which it was right")
 
@@ -57,7 +57,7 @@ def _named_entries(root: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
     top = _mapping(root, ("format", "editions"))
     version = top.entries["format"].value
     if not isinstance(version, ScalarNode) or version.value != 1:
-        raise _Unusable(version, "this version of riskengine reads a lock of format 1")
+        raise _LockError(version, "this version of riskengine reads a lock of format 1")
     for ruleset, editions in _mapping(top.entries["editions"].value).entries.items():
         for edition in _mapping(editions.value).entries.values():
             yield ruleset, edition.key, edition.value
@@ -66,13 +66,13 @@ def _named_entries(root: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
 def _mapping(node: Node, keys: tuple[str, ...] = (), optional: tuple[str, ...] = ()) -> MapNode:
     """A mapping with these keys and no others; with any keys where none are given."""
     if not isinstance(node, MapNode):
-        raise _Unusable(node, "there should be a mapping here")
+        raise _LockError(node, "there should be a mapping here")
     for key in keys:
         if key not in node.entries:
-            raise _Unusable(node, f"the key `{key}` is missing here")
+            raise _LockError(node, f"the key `{key}` is missing here")
     for name, entry in node.entries.items():
         if keys and name not in (*keys, *optional):
-            raise _Unusable(entry.key, f"there is no key `{name}` in the lock")
+            raise _LockError(entry.key, f"there is no key `{name}` in the lock")
     return node
 
 
@@ -93,11 +93,11 @@ def _entry(ruleset: str, edition: ScalarNode, node: Node, reading: Reading) -> L
 
 def _digest(node: Node) -> str:
     if not isinstance(node, ScalarNode) or not re.fullmatch(r"[0-9a-f]{64}", node.text):
-        raise _Unusable(node, "there should be a digest of 64 hexadecimal digits here")
+        raise _LockError(node, "there should be a digest of 64 hexadecimal digits here")
     return node.text
 
 
 def _day(node: Node) -> date:
     if not isinstance(node, ScalarNode) or type(node.value) is not date:
-        raise _Unusable(node, "there should be a day here, written YYYY-MM-DD")
+        raise _LockError(node, "there should be a day here, written YYYY-MM-DD")
     return node.value

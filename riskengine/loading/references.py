@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["EDITION_FORM", "ID_FORM", "SOURCE_FORM", "Reference", "parse_reference"]
 
@@ -15,8 +15,7 @@ ID_FORM = r"[a-z0-9][a-z0-9._-]*"
 """What names a provision in a source: lower-case letters, digits, `.`, `-` and `_`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A reference taken apart.
 
     >>> Reference("hmic", "2023", "access").file
