@@ -21,11 +21,11 @@ what the guidance says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from riskengine.diagnostics import NOWHERE, Diagnostic, Place, RuleSetError
+from riskengine.diagnostics import Diagnostic, Place, RuleSetError
 from riskengine.guidance import Guidance
 from riskengine.loading.citations import citations_of
 from riskengine.loading.digest import published_digest
@@ -40,8 +40,7 @@ _HEAD = """# What every released edition said when it was released. Written by `
 """
 
 
-@dataclass(frozen=True, slots=True)
-class LockEntry:
+class LockEntry(NamedTuple):
     """One edition as it was released. `provisions` has the digest of every provision that it cites, by reference."""
 
     ruleset: str
@@ -51,7 +50,6 @@ class LockEntry:
     effective_from: date
     effective_until: date | None
     provisions: Mapping[str, str]
-    place: Place = field(default=NOWHERE, compare=False)
 
     @property
     def name(self) -> str:
@@ -64,13 +62,17 @@ class LockEntry:
         return (self.ruleset, self.edition)
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """Every entry by rule set and edition. `exists` says whether there is a lock file."""
+class Lock(NamedTuple):
+    """Every entry by rule set and edition, and where each stands. `exists` says whether there is a lock file."""
 
-    entries: Mapping[tuple[str, str], LockEntry] = field(default_factory=dict)
+    entries: Mapping[tuple[str, str], LockEntry]
+    places: Mapping[tuple[str, str], Place]
     file: str = LOCK_FILE
     exists: bool = False
+
+    def place(self, entry: LockEntry) -> Place:
+        """Where an entry stands."""
+        return self.places.get(entry.key, Place(self.file))
 
 
 def entry_of(ruleset: RuleSet, guidance: Guidance) -> LockEntry:
@@ -82,7 +84,7 @@ def entry_of(ruleset: RuleSet, guidance: Guidance) -> LockEntry:
     provisions = {reference: guidance.provisions[reference].digest for reference in cited if reference in guidance.provisions}
     digest = published_digest(ruleset.digest, provisions)
     start, until = ruleset.effective_from, ruleset.effective_until
-    return LockEntry(ruleset.id, ruleset.edition, digest, ruleset.digest, start, until, provisions, ruleset.place)
+    return LockEntry(ruleset.id, ruleset.edition, digest, ruleset.digest, start, until, provisions)
 
 
 def check_lock(
@@ -102,7 +104,7 @@ def check_lock(
             message = f"{entry.name} was released, but its folder is gone"
             problems.append(
                 Diagnostic(
-                    "RE423", message, entry.place, "bring it back; an edition is ended with `status: withdrawn` or `until`"
+                    "RE423", message, lock.place(entry), "bring it back; an edition is ended with `status: withdrawn` or `until`"
                 )
             )
     return problems
@@ -117,11 +119,11 @@ def check_entry(ruleset: RuleSet, guidance: Guidance, lock: Lock) -> Iterator[Di
             message = f"{name} is {ruleset.status}, but {lock.file} has no entry for it"
             yield Diagnostic("RE422", message, place, "run `riskengine check --write-lock` when it is final")
         return
-    locked = ((entry.place, "its entry in the lock"),)
+    locked = ((lock.place(entry), "its entry in the lock"),)
     same_content, same_start = ruleset.digest == entry.content, ruleset.effective_from == entry.effective_from
     if entry.digest != published_digest(entry.content, entry.provisions) or (same_content and not same_start):
         yield Diagnostic(
-            "RE428", f"the entry of {name} contradicts itself", entry.place, "take the lock from the day of the release"
+            "RE428", f"the entry of {name} contradicts itself", lock.place(entry), "take the lock from the day of the release"
         )
     if ruleset.status == DRAFT:
         yield Diagnostic(
@@ -134,13 +136,13 @@ def check_entry(ruleset: RuleSet, guidance: Guidance, lock: Lock) -> Iterator[Di
     if not same_content:
         help_text = "undo the change, or make it in a new edition"
         yield Diagnostic("RE421", f"{name} was edited after its release", place, help_text, related=locked)
-    yield from _last_day(ruleset, entry)
-    yield from _changed_provisions(ruleset, entry, guidance)
+    yield from _last_day(ruleset, entry, lock)
+    yield from _changed_provisions(ruleset, entry, guidance, lock)
 
 
-def _last_day(ruleset: RuleSet, entry: LockEntry) -> Iterator[Diagnostic]:
+def _last_day(ruleset: RuleSet, entry: LockEntry, lock: Lock) -> Iterator[Diagnostic]:
     now, then = ruleset.effective_until, entry.effective_until
-    locked = ((entry.place, "its entry in the lock"),)
+    locked = ((lock.place(entry), "its entry in the lock"),)
     if then is None and now is not None:
         message = f"{entry.name} ends on {now}, which the lock does not record yet"
         yield Diagnostic("RE427", message, ruleset.place, "run `riskengine check --write-lock`", "warning", locked)
@@ -149,7 +151,7 @@ def _last_day(ruleset: RuleSet, entry: LockEntry) -> Iterator[Diagnostic]:
         yield Diagnostic("RE426", message, ruleset.place, f"write `until: {then}`", related=locked)
 
 
-def _changed_provisions(ruleset: RuleSet, entry: LockEntry, guidance: Guidance) -> Iterator[Diagnostic]:
+def _changed_provisions(ruleset: RuleSet, entry: LockEntry, guidance: Guidance, lock: Lock) -> Iterator[Diagnostic]:
     citing: dict[str, list[str]] = {}
     for citation in citations_of(ruleset):
         citing.setdefault(citation.reference, []).append(citation.by)
@@ -159,7 +161,7 @@ def _changed_provisions(ruleset: RuleSet, entry: LockEntry, guidance: Guidance) 
             continue
         users = " and ".join((", ".join(by[:-1]), by[-1]) if len(by) > 1 else by)
         message = f"{reference} has changed since {entry.name} was released; {users} rest{'s' if len(by) == 1 else ''} on it"
-        related = ((ruleset.place, "the edition"), (entry.place, "its entry in the lock"))
+        related = ((ruleset.place, "the edition"), (lock.place(entry), "its entry in the lock"))
         yield Diagnostic(
             "RE424", message, provision.place, "put the words back, or write a new edition of the rule set", "warning", related
         )
@@ -229,7 +231,7 @@ def _renewed(ruleset: RuleSet, guidance: Guidance, old: LockEntry | None, force:
     """The entry that an edition is to have, None for a draft."""
     if old is None or force:
         return None if ruleset.status == DRAFT else entry_of(ruleset, guidance)
-    return replace(old, effective_until=old.effective_until or ruleset.effective_until)
+    return old._replace(effective_until=old.effective_until or ruleset.effective_until)
 
 
 def _replace(path: Path, text: str) -> None:

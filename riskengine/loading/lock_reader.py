@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from riskengine.diagnostics import Diagnostic
+from riskengine.diagnostics import Diagnostic, Place
 from riskengine.loading.folders import LOCK_FILE
 from riskengine.loading.lock import Lock, LockEntry
 from riskengine.loading.nodes import BrokenNode, MapNode, Node, Reading, ScalarNode
@@ -30,21 +30,23 @@ def read_lock(rules: Path, problems: list[Diagnostic]) -> Lock:
     """The lock in a folder of rule sets, empty where there is none; what is wrong is added to `problems`."""
     path = rules / LOCK_FILE
     if not path.exists():
-        return Lock(file=str(path))
+        return Lock({}, {}, str(path))
     found = read_yaml_file(path, str(path), problems)
     if found is None:
-        return Lock(file=str(path), exists=True)
+        return Lock({}, {}, str(path), exists=True)
     root, reading = found
     entries: dict[tuple[str, str], LockEntry] = {}
+    places: dict[tuple[str, str], Place] = {}
     try:
         for ruleset, edition, node in _named_entries(root):
+            places[ruleset, edition.text] = reading.place(edition)
             try:
-                entries[ruleset, edition.text] = _entry(ruleset, edition, node, reading)
+                entries[ruleset, edition.text] = _entry(ruleset, edition.text, node)
             except _LockError as wrong:
                 _report(reading, wrong)
     except _LockError as wrong:
         _report(reading, wrong)
-    return Lock(entries, str(path), exists=True)
+    return Lock(entries, places, str(path), exists=True)
 
 
 def _report(reading: Reading, wrong: _LockError) -> None:
@@ -76,18 +78,17 @@ def _mapping(node: Node, keys: tuple[str, ...] = (), optional: tuple[str, ...] =
     return node
 
 
-def _entry(ruleset: str, edition: ScalarNode, node: Node, reading: Reading) -> LockEntry:
+def _entry(ruleset: str, edition: str, node: Node) -> LockEntry:
     found = _mapping(node, _KEYS)
     effective = _mapping(found.entries["effective"].value, ("from",), ("until",))
     return LockEntry(
         ruleset=ruleset,
-        edition=edition.text,
+        edition=edition,
         digest=_digest(found.entries["digest"].value),
         content=_digest(found.entries["content"].value),
         effective_from=_day(effective.entries["from"].value),
         effective_until=_day(effective.entries["until"].value) if "until" in effective.entries else None,
         provisions={name: _digest(entry.value) for name, entry in _mapping(found.entries["provisions"].value).entries.items()},
-        place=reading.place(edition),
     )
 
 
