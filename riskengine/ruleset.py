@@ -133,7 +133,8 @@ class Effect:
 class Rule:
     """One rule. `because` may fill `{fact}`, `{quantity}` and `{definition}` only.
 
-    `when_unknown` is `report`, `presume` or `accept`; `discretion` is `none` or `supervisor`.
+    `when_unknown` is `report`, `presume` or `accept`; `discretion` is `none` or `supervisor`. `places` says where
+    the value of a key stands, a key of its effect too.
     """
 
     id: str
@@ -145,13 +146,15 @@ class Rule:
     when_unknown: str = "report"
     discretion: str = "none"
     place: Place = field(default=NOWHERE, compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time limit. `unit` is `hours`, `days`, `working_days` or `months`; `within` a number or parameter.
 
-    `starts` and `stops` name date or datetime facts; `stops` may be None: nothing on record stops it.
+    `starts` and `stops` name date or datetime facts; `stops` may be None: nothing on record stops it. `places`
+    says where the value of a key stands.
     """
 
     id: str
@@ -164,6 +167,7 @@ class Clock:
     cites: tuple[str, ...]
     because: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,9 @@ def read_clock(reading: Reading, node: Node) -> Clock | None:
     place = reading.place(node)
     unit, within = values.pop("within")
     values = {"when": Always(place), "stops": None, **values}
-    return Clock(unit=unit, within=within, place=place, **values)
+    entries = node.entries if type(node) is MapNode else {}
+    places = {name: reading.place(entry.value) for name, entry in entries.items()}
+    return Clock(unit=unit, within=within, place=place, places=places, **values)
 
 
 def _read_then(reading: Reading, node: Node) -> tuple[str | None, Condition | None] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from riskengine.conditions import Always
+from riskengine.diagnostics import Place
 from riskengine.loading.conditions import read_condition
 from riskengine.loading.kinds import cites, one_of, read_id, read_name, read_text, unique
 from riskengine.loading.nodes import ListNode, MapNode, Node, Reading
@@ -94,7 +95,16 @@ def read_rule(reading: Reading, node: Node) -> Rule | None:
 def _rule(values: dict[str, Any], reading: Reading, node: Node) -> Rule:
     values.setdefault("when", Always(reading.place(node)))
     values.setdefault("because", "")
-    return Rule(place=reading.place(node), **values)
+    return Rule(place=reading.place(node), places=_places(reading, node), **values)
+
+
+def _places(reading: Reading, node: Node) -> dict[str, Place]:
+    """Where the values of a rule's keys stand, and those of its effect."""
+    if type(node) is not MapNode:
+        return {}
+    effect = node.entries["effect"].value
+    nested = effect.entries if type(effect) is MapNode else {}
+    return {name: reading.place(entry.value) for name, entry in {**nested, **node.entries}.items()}
 
 
 def _require_because(reading: Reading, node: Node) -> None:
