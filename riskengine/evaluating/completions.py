@@ -65,16 +65,28 @@ def _settled_truth(mask: Mask, full: int) -> Truth:
 
 
 class Completions:
-    """The groups of one case's unknown facts, and every rule's truth over their completions."""
+    """The groups of one case's unknown facts, and every rule's truth over their completions.
+
+    With `sample` only completions that there truly are, though not all, are tried. With `presumed` these rules
+    are presumed where they are not settled, and no others; none is accepted.
+    """
 
     def __init__(
-        self, program: Program, inputs: Inputs, evaluation: Evaluation, budget: int, *, sample: bool = False
+        self,
+        program: Program,
+        inputs: Inputs,
+        evaluation: Evaluation,
+        budget: int,
+        *,
+        sample: bool = False,
+        presumed: frozenset[int] | None = None,
     ) -> None:
         self.program = program
         self.inputs = inputs
         self.evaluation = evaluation
         self.budget = budget
         self.sample = sample
+        self.presumed = presumed
         self.undecided = False
         self.shortened = False
         self.needs = Dependencies(program, inputs, evaluation)
@@ -147,6 +159,8 @@ class Completions:
         truth = _settled_truth(mask, cube.full)
         if truth is not Truth.UNKNOWN:
             return "applies" if truth is Truth.TRUE else "does_not_apply"
+        if self.presumed is not None:
+            return "presumed" if number in self.presumed else "unsettled"
         match self.program.rules[number].rule.when_unknown:
             case "presume":
                 return "presumed"

@@ -1,0 +1,146 @@
+"""What the engine hands out: a decision, whose record and explanation are built only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, NoReturn
+
+from riskengine._version import VERSION
+from riskengine.codes.findings import exit_code_of
+from riskengine.deciding.decision import ClockResult, DecisionRecord, Finding, GradeResult
+from riskengine.deciding.ruling import Ruling
+from riskengine.diagnostics import Diagnostic, RiskEngineError
+
+if TYPE_CHECKING:
+    from typing import Any, Literal
+
+    from riskengine.explaining.explanation import Explanation
+
+    View = Literal["officer", "supervisor", "author", "disclosure"]
+    Detail = Literal["short", "full"]
+
+__all__ = ["Decision", "Refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A case among several that could not be assessed, and why. `number` counts the cases from 0."""
+
+    number: int
+    case_id: str | None
+    error: RiskEngineError
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything that was wrong."""
+        return self.error.diagnostics
+
+    @property
+    def exit_code(self) -> int:
+        """What the command line ends with for such a case."""
+        return self.error.exit_code
+
+
+class Decision:
+    """Whether an officer's grade stands: what guidance requires, and what is to be put right.
+
+    Immutable. `grade`, `findings`, `clocks` and `exit_code` are there at once; everything else, down to
+    `record`, the whole decision as data, is worked out when first asked for and then kept.
+    """
+
+    def __init__(self, ruling: Ruling) -> None:
+        self.__dict__["ruling"] = ruling
+
+    ruling: Ruling
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("a decision cannot be changed")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("a decision cannot be changed")
+
+    def __reduce__(self) -> tuple[type[Decision], tuple[Ruling]]:
+        return Decision, (self.ruling,)
+
+    def __repr__(self) -> str:
+        return f"<Decision {self.case_id} {self.grade.verdict}>"
+
+    @property
+    def case_id(self) -> str:
+        """The case's own id."""
+        return self.ruling.case.case_id
+
+    @property
+    def as_of(self) -> date:
+        """The day on which the case was judged."""
+        return self.ruling.as_of
+
+    @property
+    def grade(self) -> GradeResult:
+        """The officer's grade against what guidance requires, with the verdict."""
+        return self.ruling.grade
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the reader is to know, worst first."""
+        return self.ruling.findings
+
+    @property
+    def clocks(self) -> tuple[ClockResult, ...]:
+        """The time limits and their states, by id."""
+        return self.ruling.clocks
+
+    @property
+    def exit_code(self) -> int:
+        """What the command line ends with for this decision: 0, 1 or 3."""
+        return exit_code_of(finding.severity for finding in self.findings)
+
+    @cached_property
+    def record(self) -> DecisionRecord:
+        """The whole decision as data, its explanation included, nothing masked."""
+        return self._record("officer")
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the whole, unmasked decision without `engine`."""
+        return self.record.digest
+
+    @cached_property
+    def _sufficient(self) -> tuple[int, ...]:
+        from riskengine.evaluating.sufficient import sufficient_facts
+
+        judgement = self.ruling.judgement
+        if judgement is None:
+            return ()
+        return sufficient_facts(judgement.program, judgement.bound.inputs, judgement.settled)
+
+    def _record(self, view: View) -> DecisionRecord:
+        from riskengine.explaining.record import build_record
+
+        return build_record(self.ruling, version=VERSION, checked_by=self._checked_by(), view=view, sufficient=self._sufficient)
+
+    @staticmethod
+    def _checked_by() -> Iterable[str]:
+        return ()
+
+    def model_dump(self, *, view: View = "officer") -> dict[str, Any]:
+        """The decision as plain data: mappings, lists, texts, whole numbers, true and false."""
+        from riskengine.explaining.record_json import as_plain
+
+        plain: dict[str, Any] = as_plain(self.record if view == "officer" else self._record(view))
+        return plain
+
+    def model_dump_json(self, *, indent: int | None = None, view: View = "officer") -> str:
+        """The decision as JSON, which the schema of `riskengine schema decision` describes."""
+        from riskengine.explaining.record_json import to_json
+
+        return to_json(self.record if view == "officer" else self._record(view), indent)
+
+    def explain(self, *, view: View = "officer", detail: Detail = "full") -> Explanation:
+        """The explanation in plain English: `.text()`, `.markdown()`, `.html()`, and `.tree`, of which all are made."""
+        from riskengine.explaining.explanation import explanation_of
+
+        return explanation_of(self.ruling, view=view, detail=detail)

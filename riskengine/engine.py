@@ -1,0 +1,251 @@
+"""The engine: cases in, decisions out. Opens a store of editions, chooses the edition, judges, and explains when asked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from riskengine.case import Assessment, Case
+from riskengine.compiling.compile import compile_ruleset
+from riskengine.compiling.program import Program
+from riskengine.deciding.decision import GradeResult
+from riskengine.deciding.editions import Bench, compare, judge_then
+from riskengine.deciding.findings import EditionUse, find, no_edition_findings
+from riskengine.deciding.judge import Evaluator, grade_result, plain_evaluator
+from riskengine.deciding.knowledge import Binder
+from riskengine.deciding.ruling import Bound, Judgement, Ruling, ThenRuling
+from riskengine.decision import Decision, Refusal
+from riskengine.diagnostics import CaseError, Diagnostic, RiskEngineError, UsageError, nearest
+from riskengine.evaluating.fast import FastEvaluator
+from riskengine.loading.case_reader import read_case
+from riskengine.loading.citations import citations_of
+from riskengine.loading.store import EditionHeader, Store
+
+__all__ = ["Decision", "Engine", "Refusal"]
+
+Source = Case | Mapping[str, object] | str | bytes
+
+
+class _Edition:
+    """One edition made ready: its program, how it types facts, and how it evaluates."""
+
+    __slots__ = ("binder", "evaluator", "program")
+
+    def __init__(self, program: Program, *, fast: bool) -> None:
+        self.program = program
+        self.binder = Binder(program)
+        self.evaluator = plain_evaluator
+        if fast:
+            compiled = FastEvaluator(program)
+            self.evaluator = Evaluator(compiled.evaluate, compiled.evaluate_late)
+
+
+class Engine:
+    """Checks cases against the rule sets of one folder.
+
+    One engine may be shared by many threads, and may be pickled: the copy reads from the same folders. With
+    `fast` each edition is compiled to Python when it is first used, which pays from the second case on.
+
+    >>> engine = Engine.open()
+    >>> engine.store.ids
+    ('suspect-priority',)
+    """
+
+    def __init__(self, store: Store, *, fast: bool = True) -> None:
+        self.store = store
+        self.fast = fast
+        self._lock = threading.RLock()
+        self._editions: dict[tuple[str, str], _Edition] = {}
+
+    def __reduce__(self) -> tuple[object, tuple[Store, bool]]:
+        return _restore, (self.store, self.fast)
+
+    @classmethod
+    def open(cls, rules: Path | str | None = None, *, fast: bool = True) -> Engine:
+        """An engine over the folder `rules`, with `guidance` beside it; without one, over what ships with the package.
+
+        Raises UsageError where there is no such folder, RuleSetError where it cannot be used.
+        """
+        return cls(Store.open(rules), fast=fast)
+
+    def assess(self, case: Source, *, as_of: date, ruleset: str | None = None, edition: str | None = None) -> Decision:
+        """Check one case as of a day: a `Case`, a mapping, or JSON text.
+
+        `ruleset` names the rule set where the case does not and more than one fits; `edition` an edition other
+        than the one in force on `as_of`, which makes the decision hypothetical.
+
+        Raises CaseError with everything wrong in the case at once, UsageError where no rule set fits or the
+        edition does not exist, RuleSetError where the edition cannot be used.
+        """
+        if isinstance(as_of, datetime) or not isinstance(as_of, date):
+            raise UsageError("as_of is a date, without a time")
+        read = case if isinstance(case, Case) else read_case(case)
+        return Decision(self._rule(read, as_of, self._choose(read, ruleset), edition))
+
+    def assess_many(
+        self, cases: Iterable[Source], *, as_of: date, ruleset: str | None = None, edition: str | None = None
+    ) -> Iterator[Decision | Refusal]:
+        """Check many cases, in order. A case that cannot be assessed gives a `Refusal`, and the rest go on."""
+        for number, case in enumerate(cases):
+            try:
+                yield self.assess(case, as_of=as_of, ruleset=ruleset, edition=edition)
+            except RiskEngineError as error:
+                yield Refusal(number, _case_id(case), error)
+
+    def program(self, ruleset: str, edition: str) -> Program:
+        """One edition, compiled. Raises UsageError where there is none, RuleSetError where it cannot be used."""
+        return self._edition(ruleset, edition).program
+
+    def _edition(self, ruleset: str, edition: str) -> _Edition:
+        found = self._editions.get((ruleset, edition))
+        if found is None:
+            with self._lock:
+                found = self._editions.get((ruleset, edition))
+                if found is None:
+                    program = compile_ruleset(self.store.edition(ruleset, edition))
+                    found = self._editions[ruleset, edition] = _Edition(program, fast=self.fast)
+        return found
+
+    def _of(self, program: Program) -> _Edition:
+        return self._edition(program.ruleset.id, program.ruleset.edition)
+
+    # choosing
+
+    def _choose(self, case: Case, asked: str | None) -> str:
+        """The rule set to use: the one asked for, the one that the case names, or the only one that fits."""
+        named = asked or case.ruleset
+        if named is not None:
+            self.store.headers(named)
+            return named
+        ids = [each for each in self.store.ids if any(case.jurisdiction in header.jurisdictions for header in self.store.headers(each))]
+        if len(ids) > 1:
+            known = {each: self._vocabulary(each) for each in ids}
+            ids = [each for each in ids if set(case.facts) <= known[each]]
+        if len(ids) == 1:
+            return ids[0]
+        fits = f"these fit: {', '.join(ids)}" if ids else f"none fits a case of {case.jurisdiction}"
+        raise UsageError(f"the case does not name its rule set, and {fits}; name one of {', '.join(self.store.ids)}")
+
+    def _vocabulary(self, ruleset: str) -> frozenset[str]:
+        """The names of every fact that some edition knows."""
+        names: set[str] = set()
+        for header in self.store.headers(ruleset):
+            names.update(self.store.edition(ruleset, header.edition).facts)
+        return frozenset(names)
+
+    def _header(self, ruleset: str, edition: str | None, as_of: date) -> EditionHeader | None:
+        if edition is None:
+            return self.store.in_force(ruleset, as_of)
+        headers = {header.edition: header for header in self.store.headers(ruleset)}
+        if edition not in headers:
+            hint = nearest(edition, headers) or f"there are {', '.join(headers)}"
+            raise UsageError(f"there is no edition {edition} of {ruleset}; {hint}")
+        return headers[edition]
+
+    # judging
+
+    def _rule(self, case: Case, as_of: date, ruleset: str, edition: str | None) -> Ruling:
+        assessment = case.assessment
+        day = assessment.assessed_on if assessment else None
+        if day is not None and day > as_of:
+            assert assessment is not None
+            place = assessment.place
+            raise CaseError("the case is invalid", [Diagnostic("RE751", f"the assessment is dated {day}, after {as_of}", place)])
+        header = self._header(ruleset, edition, as_of)
+        if header is None:
+            return self._no_edition(case, as_of, ruleset)
+        now = self._edition(ruleset, header.edition)
+        _check_fit(case, now.program)
+        bench = Bench(case, lambda program, known_on, guidance: self._bind(case, program, known_on, guidance, now.program), now.evaluator)
+        judgement = bench.judge(now.program, as_of, as_of)
+        then, in_force = self._then(bench, ruleset, assessment, day, judgement)
+        use = EditionUse(
+            named=assessment.edition if assessment else None,
+            named_exists=assessment is not None and any(each.edition == assessment.edition for each in self.store.headers(ruleset)),
+            in_force_then=in_force,
+            hypothetical=_hypothetical(header, as_of) if edition is not None else "",
+        )
+        findings = find(case, judgement, then, compare(bench, judgement, then, as_of), use, as_of)
+        return Ruling(
+            case=case,
+            as_of=as_of,
+            judgement=judgement,
+            grade=grade_result(judgement),
+            clocks=judgement.clocks,
+            findings=findings,
+            then=then,
+            guidance=self._guidance(now.program),
+            hypothetical=bool(use.hypothetical),
+            notes=_notes(judgement.bound),
+        )
+
+    def _then(
+        self, bench: Bench, ruleset: str, assessment: Assessment | None, day: date | None, now: Judgement
+    ) -> tuple[ThenRuling | None, str | None]:
+        """The assessment as of its day, and the edition that was in force on that day."""
+        if day is None:
+            return None, None
+        header = self.store.in_force(ruleset, day)
+        program = self.program(ruleset, header.edition) if header else None
+        return judge_then(bench, program, assessment, now), header.edition if header else None
+
+    def _bind(self, case: Case, program: Program, known_on: date, guidance_day: date, main: Program) -> Bound:
+        """Type a case by one edition's vocabulary; what does not fit another edition than the main one is left out."""
+        binder = self._of(program).binder
+        vocabulary: frozenset[str] = frozenset()
+        if any(name not in program.slots for name in case.facts):
+            vocabulary = self._vocabulary(program.ruleset.id)
+        strict = program is main
+        return binder.bind(case, known_on=known_on, as_of=known_on, guidance_day=guidance_day, vocabulary=vocabulary, strict=strict)
+
+    def _no_edition(self, case: Case, as_of: date, ruleset: str) -> Ruling:
+        officer = case.assessment.grade if case.assessment else None
+        grade = GradeResult(officer, None, None, settled=False, range="exact", verdict="no_edition")
+        findings = no_edition_findings(ruleset, as_of)
+        return Ruling(case, as_of, None, grade, (), findings, None, self.store.guidance_for(()))
+
+    def _guidance(self, program: Program):  # type: ignore[no-untyped-def]
+        return self.store.guidance_for(citation.reference for citation in citations_of(program.ruleset))
+
+
+def _restore(store: Store, fast: bool) -> Engine:
+    return Engine(store, fast=fast)
+
+
+def _case_id(case: Source) -> str | None:
+    found = case.case_id if isinstance(case, Case) else case.get("case_id") if isinstance(case, Mapping) else None
+    return found if isinstance(found, str) else None
+
+
+def _check_fit(case: Case, program: Program) -> None:
+    """Refuse a case whose jurisdiction or grade the edition does not know, everything at once."""
+    problems = []
+    ruleset = program.ruleset
+    if case.jurisdiction not in ruleset.jurisdictions:
+        message = f"{ruleset.id} {ruleset.edition} does not cover the jurisdiction {case.jurisdiction}"
+        hint = nearest(case.jurisdiction, ruleset.jurisdictions) or f"it covers {', '.join(ruleset.jurisdictions)}"
+        problems.append(Diagnostic("RE753", message, case.place, hint))
+    assessment = case.assessment
+    if assessment is not None and assessment.grade is not None and assessment.grade not in ruleset.grades:
+        hint = nearest(assessment.grade, ruleset.grades) or f"the grades are {', '.join(ruleset.grades)}"
+        problems.append(Diagnostic("RE752", f"{ruleset.id} has no grade {assessment.grade}", assessment.place, hint))
+    if problems:
+        raise CaseError("the case is invalid", problems)
+
+
+def _hypothetical(header: EditionHeader, as_of: date) -> str:
+    """Why judging by this edition on this day is hypothetical, or an empty text."""
+    if header.status != "released":
+        return f"Edition {header.edition} is {header.status}: this decision is hypothetical."
+    late = header.effective_until is not None and header.effective_until < as_of
+    if late or header.effective_from > as_of:
+        return f"Edition {header.edition} was chosen by hand and is not in force on {as_of:%d %B %Y}: this decision is hypothetical."
+    return ""
+
+
+def _notes(bound: Bound) -> tuple[str, ...]:
+    if not bound.left_out:
+        return ()
+    return (f"Left out, because this edition does not know them: {', '.join(bound.left_out)}.",)
