@@ -9,7 +9,7 @@ import typer
 
 from riskengine_cli.assess import assess
 from riskengine_cli.check import check
-from riskengine_cli.failures import INTERRUPTED, NOTHING_RUN, interrupted, report
+from riskengine_cli.failures import INTERRUPTED, interrupted, report
 from riskengine_cli.quick import QuickCommand, QuickGroup
 from riskengine_cli.schema import schema
 from riskengine_cli.show import show
@@ -41,8 +41,10 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def riskengine(
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the details of an internal error; they may quote the case.")] = False,
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the details of an error; they may quote the case.")] = False,
 ) -> None:
     """Check an officer's risk assessment against the guidance in force, and explain the result.
 

@@ -58,11 +58,13 @@ class Color(enum.StrEnum):
 
 
 def assess(
-    files: Annotated[list[str], typer.Argument(help="Files with cases (.json, .yaml, .ndjson, .jsonl); - is standard input.", metavar="FILE...")],
+    files: Annotated[
+        list[str], typer.Argument(help="Cases: .json, .yaml, .ndjson, .jsonl; - is standard input.", metavar="FILE...")
+    ],
     rules: Rules = None,
-    ruleset: Annotated[str | None, typer.Option(metavar="ID", help="The rule set; without it, the one that the case names or fits.")] = None,
-    edition: Annotated[str | None, typer.Option(metavar="E", help="The edition; without it, the one in force on --as-of.")] = None,
-    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Judge the case as of this day, YYYY-MM-DD; without it, today.")] = None,
+    ruleset: Annotated[str | None, typer.Option(metavar="ID", help="The rule set; without it, the one that fits.")] = None,
+    edition: Annotated[str | None, typer.Option(metavar="E", help="The edition; without it, the one in force.")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day, YYYY-MM-DD; without it, today.")] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to print the decision.")] = Format.TEXT,
     output: Output = None,
     force: Force = False,
@@ -70,7 +72,7 @@ def assess(
     explain: Annotated[Detail, typer.Option(help="How much to explain.")] = Detail.FULL,
     color: Annotated[Color, typer.Option(help="When to colour text; NO_COLOR and FORCE_COLOR are honoured.")] = Color.AUTO,
 ) -> int:
-    """Check cases: is the grade high enough for the guidance in force, why, and what is not known?
+    """Check whether the grade of each case is high enough for the guidance in force, and say why.
 
     Exit codes: 0 nothing to put right; 1 something to put right; 2 a case that cannot be read; 3 it cannot be determined;
     4 an invalid rule set. Over several cases, the worst.
@@ -166,7 +168,7 @@ class _Run:
     def _one(self, given: Given) -> str | None:
         """One case assessed, or told why not: a bad case never stops the rest."""
         try:
-            decision = self.engine.assess(given.read(), as_of=self.as_of, ruleset=self.ruleset, edition=self.edition)
+            decision = self.engine.assess(given.case(), as_of=self.as_of, ruleset=self.ruleset, edition=self.edition)
             text = self.style.decision(decision)
         except (CaseError, UsageError) as error:
             if isinstance(error, UsageError) and (self.ruleset or self.edition):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riskengine.diagnostics import Diagnostic, RuleSetError
-from riskengine_cli.options import Force, Rules
+from riskengine_cli.options import Rules
 from riskengine_cli.output import say, write
 from riskengine_cli.records import check_json
 
@@ -32,8 +32,8 @@ class CheckFormat(enum.StrEnum):
 def check(
     rules: Rules = None,
     format_: Annotated[CheckFormat, typer.Option("--format", help="How to print the problems.")] = CheckFormat.TEXT,
-    write_lock: Annotated[bool, typer.Option("--write-lock", help="Record the digest of every released edition in editions.lock.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="With --write-lock: accept released editions that were changed.")] = False,
+    write_lock: Annotated[bool, typer.Option("--write-lock", help="Record released editions in editions.lock.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="With --write-lock: accept changed editions.")] = False,
 ) -> int:
     """Check rule sets and the guidance that they cite; report every problem, sorted by place.
 
@@ -41,38 +41,51 @@ def check(
 
     Example: riskengine check --rules ./rules
     """
-    from riskengine.loading.store import Store
+    from riskengine.loading.folders import shipped_folder
 
-    store = Store.open(rules)
+    folder = shipped_folder() if rules is None else rules
     if write_lock:
-        _write_lock(store, force=force)
-    editions = tuple(f"{ruleset}/{header.edition}" for ruleset in store.ids for header in store.headers(ruleset))
-    problems = _problems(store)
+        _write_lock(folder, force=force)
+    editions, problems = _checked(folder)
     if not editions and not problems:
-        say(f"riskengine: there is no rule set in {store.folder}, so nothing was checked")
+        say(f"riskengine: there is no rule set in {folder}, so nothing was checked")
         return NOTHING_FOUND
     if format_ is CheckFormat.JSON:
-        write([check_json(str(store.folder), editions, problems)], None)
+        write([check_json(str(folder), editions, problems)], None)
     else:
         write(_as_text(editions, problems), None)
     return INVALID if any(problem.severity == "error" for problem in problems) else 0
 
 
-def _problems(store: Store) -> tuple[Diagnostic, ...]:
-    """Everything wrong, each problem once, sorted by place."""
-    found = set(store.check())
+def _checked(folder: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """The editions that could be opened, and everything wrong, each problem once, sorted by place."""
+    from riskengine.loading.checking import check_folder
+    from riskengine.loading.store import Store
+
+    found = set(check_folder(folder))
+    editions: list[str] = []
+    try:
+        store = Store.open(folder)
+    except RuleSetError as error:  # check_folder reads on past what the store refuses
+        return (), _sorted(found | set(error.diagnostics))
     for ruleset in store.ids:
         for header in store.headers(ruleset):
-            found |= _problems_of(store, ruleset, header.edition)
-    return tuple(sorted(found, key=lambda problem: problem.sort_key))
+            editions.append(f"{ruleset}/{header.edition}")
+            found |= _compiled(store, ruleset, header.edition)
+    return tuple(editions), _sorted(found)
 
 
-def _problems_of(store: Store, ruleset: str, edition: str) -> set[Diagnostic]:
-    from riskengine.compiling import compile_ruleset, lint
+def _sorted(problems: set[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.sort_key))
+
+
+def _compiled(store: Store, ruleset: str, edition: str) -> set[Diagnostic]:
+    """What compiling an edition shows, and what lint says where it compiles."""
+    from riskengine.compiling.compile import compile_ruleset
+    from riskengine.compiling.lint import lint
 
     try:
-        program = compile_ruleset(store.edition(ruleset, edition))
-        return set(lint(program, store.guidance))
+        return set(lint(compile_ruleset(store.edition(ruleset, edition)), store.guidance))
     except RuleSetError as error:
         return set(error.diagnostics)
 
@@ -97,8 +110,9 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _write_lock(store: Store, *, force: bool) -> None:
-    from riskengine.loading.lock import write_lock
+def _write_lock(folder: Path, *, force: bool) -> None:
+    from riskengine.loading.checking import write_lock_of
 
-    path: Path = write_lock(store, force=force)
-    say(f"riskengine: wrote {path}")
+    entries = write_lock_of(folder, force=force)
+    changed = ", ".join(f"{entry.ruleset}/{entry.edition}" for entry in entries)
+    say(f"riskengine: the lock in {folder} records {changed}" if entries else f"riskengine: the lock in {folder} was up to date")

@@ -1,16 +1,15 @@
-"""From the names of files to the cases in them, one at a time, each still with its place in its file."""
+"""From the names of files to the cases in them, one at a time, in order."""
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from riskengine.diagnostics import UsageError
+from riskengine.diagnostics import CaseError, UsageError
 
 if TYPE_CHECKING:
     from riskengine.case import Case
@@ -18,44 +17,41 @@ if TYPE_CHECKING:
 __all__ = ["LARGEST", "Given", "cases_in", "only_one"]
 
 LARGEST = 64 * 1024 * 1024
-"""The largest file that is read, in bytes."""
+"""The largest input that is looked at, in bytes; the reader of cases has its own, smaller limit for one file or line."""
 
-_DEEPEST = 100  # a file nested deeper than any case is left whole to the reader, which refuses it
+_STDIN = "-"
 _LINES = (".ndjson", ".jsonl")
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One case as given. `alone` says that its file holds it by itself, neither in a list nor line by line.
+    """One case as given, or why there is none.
 
-    `problem` says why its file could not be read at all.
+    `alone` says that its file holds it by itself, neither in a list nor line by line.
     """
 
     file: str
-    text: str | bytes = b""
+    found: Case | CaseError | UsageError
     alone: bool = True
     number: int = 1
-    problem: str = ""
 
     @property
     def name(self) -> str:
         """How messages call it."""
         return self.file if self.alone else f"{self.file}, case {self.number}"
 
-    def read(self) -> Case:
+    def case(self) -> Case:
         """The case. Raises CaseError where it is not one, UsageError where its file could not be read."""
-        from riskengine.loading.case_reader import read_case
-
-        if self.problem:
-            raise UsageError(self.problem)
-        return read_case(self.text, file=self.file)
+        if isinstance(self.found, (CaseError, UsageError)):
+            raise self.found
+        return self.found
 
 
 def cases_in(files: Iterable[str]) -> Iterator[Given]:
-    """Every case in the files, in order; `-` is standard input."""
+    """Every case in the files, in order; `-` is standard input. Raises UsageError where that is named twice."""
     seen: set[str] = set()
     for file in files:
-        if file == "-" and file in seen:
+        if file == _STDIN and file in seen:
             raise UsageError("standard input (-) can be read once only")
         seen.add(file)
         yield from _cases_of(file)
@@ -68,56 +64,39 @@ def only_one(cases: Iterator[Given]) -> tuple[bool, Iterator[Given]]:
 
 
 def _cases_of(file: str) -> Iterator[Given]:
-    name = "standard input" if file == "-" else file
+    name = "standard input" if file == _STDIN else file
     try:
         data = _bytes_of(file)
     except OSError as error:
-        yield Given(name, problem=_why(file, error))
+        yield Given(name, UsageError(_why(file, error)))
         return
     if len(data) > LARGEST:
-        yield Given(name, problem=f"{name} is larger than {LARGEST // 2**20} MiB: give it in parts")
-    elif not data.strip():
-        yield Given(name, problem=f"{name} is empty: there is no case in it")
+        yield Given(name, UsageError(f"{name} is larger than {LARGEST // 2**20} MiB: give it in parts"))
+    elif name.endswith(_LINES) or _looks_like_lines(data):
+        yield from _from_lines(name, data)
     else:
-        yield from _split(name, data)
+        yield from _from_whole(name, data)
 
 
 def _bytes_of(file: str) -> bytes:
-    if file == "-":
-        if sys.stdin is None:
-            raise FileNotFoundError("standard input is closed")
-        return sys.stdin.buffer.read(LARGEST + 1)
-    with Path(file).open("rb") as stream:
-        return stream.read(LARGEST + 1)
+    if file != _STDIN:
+        with Path(file).open("rb") as stream:
+            return stream.read(LARGEST + 1)
+    if sys.stdin is None:
+        raise FileNotFoundError
+    return sys.stdin.buffer.read(LARGEST + 1)
 
 
 def _why(file: str, error: OSError) -> str:
+    if file == _STDIN:
+        return "standard input cannot be read: is it closed?"
     if isinstance(error, FileNotFoundError):
-        return f"there is no file {file}" if file != "-" else "standard input is closed"
+        return f"there is no file {file}"
     if isinstance(error, IsADirectoryError):
         return f"{file} is a folder: name the files in it"
     if isinstance(error, PermissionError):
         return f"{file} may not be read: its permissions forbid it"
     return f"{file} cannot be read: {error.strerror or 'the system gives no reason'}"
-
-
-def _split(name: str, data: bytes) -> Iterator[Given]:
-    """A list's members, or lines; anything else is one case, and what is wrong with it is the reader's to say."""
-    by_lines = name.endswith(_LINES) or _looks_like_lines(data)
-    if not by_lines and data.lstrip()[:1] != b"[":
-        yield Given(name, data)
-        return
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        yield Given(name, data)
-        return
-    members = _lines(text) if by_lines else _members(text)
-    if members is None:
-        yield Given(name, data)
-        return
-    for number, (start, end) in enumerate(members, 1):
-        yield Given(name, _in_place(text, start, end), alone=False, number=number)
 
 
 def _looks_like_lines(data: bytes) -> bool:
@@ -126,37 +105,39 @@ def _looks_like_lines(data: bytes) -> bool:
     return first.startswith(b"{") and first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{")
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
+def _from_whole(name: str, data: bytes) -> Iterator[Given]:
+    from riskengine.loading.case_reader import read_each_case
+
+    found = read_each_case(data, name)
+    alone = len(found) == 1 and not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"[", b"- "))
+    for number, each in enumerate(found, 1):
+        yield Given(name, each, alone, number)
+
+
+def _from_lines(name: str, data: bytes) -> Iterator[Given]:
+    number = 0
+    for line_number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
-            yield start, start + len(line)
-        start += len(line) + 1
+            number += 1
+            yield Given(name, _from_line(name, line, line_number), alone=False, number=number)
 
 
-def _members(text: str) -> list[tuple[int, int]] | None:
-    """Where the members of a JSON list start and end; None where the text is not a whole list."""
-    found: list[tuple[int, int]] = []
-    depth, start = 0, text.index("[") + 1
-    for token in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', text):
-        mark = token.group()
-        if mark in "[{":
-            depth += 1
-        elif mark in "]}":
-            depth -= 1
-        if depth > _DEEPEST:
-            return None
-        if (depth == 1 and mark == ",") or depth == 0:
-            found.append((start, token.start()))
-            start = token.end()
-        if depth == 0:
-            break
-    if depth or not found or text[start:].strip():
-        return None
-    return [] if len(found) == 1 and not text[slice(*found[0])].strip() else found
+def _from_line(name: str, line: bytes, number: int) -> Case | CaseError:
+    from riskengine.loading.case_reader import read_case
+
+    try:
+        case = read_case(line, file=name)
+    except CaseError:
+        return _refused(name, line, number)
+    return replace(case, place=replace(case.place, line=number))
 
 
-def _in_place(text: str, start: int, end: int) -> str:
-    """A stretch of the text, led by white space so that its lines and columns are those of the whole file."""
-    before = text[:start]
-    return "\n" * before.count("\n") + " " * (start - before.rfind("\n") - 1) + text[start:end]
+def _refused(name: str, line: bytes, number: int) -> CaseError:
+    """What is wrong with a line, at its place in the file: empty lines before it stand for the others."""
+    from riskengine.loading.case_reader import read_case
+
+    try:
+        read_case(b"\n" * (number - 1) + line, file=name)
+    except CaseError as error:
+        return error
+    raise AssertionError("a line that is refused is refused wherever it stands")

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from riskengine.codes import CODES, FINDINGS
-from riskengine.diagnostics import UsageError, nearest
+from riskengine.diagnostics import RuleSetError, UsageError, nearest
 from riskengine.ruleset import RuleSet
 from riskengine_cli import parts
 
 if TYPE_CHECKING:
-    from riskengine.loading.store import Store
+    from riskengine.loading.store import EditionHeader, Store
 
 __all__ = ["look_up", "overview"]
 
@@ -20,8 +20,19 @@ Record = dict[str, Any]
 
 def overview(store: Store) -> Record:
     """Every rule set and its editions, oldest first."""
-    editions = [parts.header(header) for ruleset in store.ids for header in store.headers(ruleset)]
+    editions = [each for ruleset in store.ids for each in _headers(store, ruleset)]
     return {"kind": "overview", "title": f"Rule sets in {store.folder}", "editions": editions}
+
+
+def _headers(store: Store, ruleset: str) -> list[Record]:
+    return [parts.header(header, _provenance(store, header)) for header in store.headers(ruleset)]
+
+
+def _provenance(store: Store, header: EditionHeader) -> str:
+    try:
+        return store.edition(header.id, header.edition).provenance
+    except RuleSetError:
+        return "cannot be used: `riskengine check` says why"
 
 
 def look_up(store: Store, what: str) -> Record:
@@ -37,7 +48,8 @@ def look_up(store: Store, what: str) -> Record:
 def _code(_: Store, what: str) -> Record | None:
     if what.upper() in CODES:
         row = CODES[what.upper()]
-        return {"kind": "diagnostic", "title": f"{row.code} {row.name}", "severity": row.severity, "what": row.what, "why": row.why}
+        title = f"{row.code} {row.name}"
+        return {"kind": "diagnostic", "title": title, "severity": row.severity, "what": row.what, "why": row.why}
     if what in FINDINGS:
         finding = FINDINGS[what]
         return {"kind": "finding", "title": f"the finding `{what}`", "severity": finding.severity, "what": finding.what}
@@ -68,7 +80,8 @@ def _of_store(store: Store, what: str) -> Record | None:
     if ruleset not in store.ids:
         return None
     if not edition:
-        return parts.ruleset(store.headers(ruleset))
+        title = f"{ruleset}: {store.headers(ruleset)[-1].title}"
+        return {"kind": "ruleset", "title": title, "editions": _headers(store, ruleset)}
     known = [header.edition for header in store.headers(ruleset)]
     if edition in known:
         return parts.edition(store.edition(ruleset, edition))
@@ -88,7 +101,8 @@ def _named(ruleset: RuleSet, name: str, store: Store | None = None) -> Record | 
     for kind, describe in parts.PARTS.items():
         entry = parts.entries(ruleset, kind).get(name)
         if entry is not None:
-            return {"kind": kind, **describe(entry), "in": f"{ruleset.id}/{ruleset.edition}", "guidance": _texts(entry, provisions)}
+            where = f"{ruleset.id}/{ruleset.edition}"
+            return {"kind": kind, **describe(entry), "in": where, "guidance": _texts(entry, provisions)}
     return None
 
 
@@ -114,5 +128,3 @@ def _every_name(store: Store) -> Iterable[str]:
             for name in parts.entries(edition, kind):
                 yield name
                 yield f"{edition.id}/{edition.edition}/{name}"
-
-

@@ -14,9 +14,13 @@ __all__ = ["Force", "Output", "Rules", "day_of"]
 
 Rules = Annotated[
     Path | None,
-    typer.Option("--rules", metavar="DIR", help="The folder of rule sets, with `guidance` beside it. Without it, those that ship with riskengine."),
+    typer.Option(
+        "--rules", metavar="DIR", help="The folder of rule sets, with `guidance` beside it; without it, what ships here."
+    ),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file; it appears whole or not at all.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file, whole or not at all.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that exists.")]
 
 

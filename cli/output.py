@@ -102,7 +102,7 @@ def _to_file(pieces: Iterable[str], target: Path, *, force: bool) -> None:
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error.strerror}") from error
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
@@ -111,15 +111,15 @@ def _to_file(pieces: Iterable[str], target: Path, *, force: bool) -> None:
         raise UsageError(f"{target} cannot be written: {error.strerror}") from error
     finally:
         with suppress(FileNotFoundError):
-            os.unlink(name)
+            Path(name).unlink()
 
 
 def _put_in_place(name: str, target: Path, *, force: bool) -> None:
     mask = os.umask(0)
     os.umask(mask)
-    os.chmod(name, 0o666 & ~mask)
+    Path(name).chmod(0o666 & ~mask)
     if force:
-        os.replace(name, target)
+        Path(name).replace(target)
         return
     try:
         os.link(name, target)  # unlike a rename, this fails where the file has appeared meanwhile
@@ -127,4 +127,4 @@ def _put_in_place(name: str, target: Path, *, force: bool) -> None:
         raise UsageError(f"{target} exists already: add --force to overwrite it") from None
     except OSError:  # a file system without links
         check_target(target, force=False)
-        os.replace(name, target)
+        Path(name).replace(target)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from riskengine.facts import Fact
 from riskengine.guidance import Provision, Source
@@ -11,26 +11,24 @@ from riskengine.quantities import QUANTITY_KINDS, Quantity
 from riskengine.ruleset import Clock, Definition, Invariant, ParameterHistory, Rule, RuleSet, Score
 from riskengine_cli.written import condition_as_written, effect_as_written, input_as_written, plain
 
-__all__ = ["PARTS", "citations_of", "edition", "entries", "header", "provision", "ruleset", "source"]
+if TYPE_CHECKING:
+    from riskengine.loading.editions import EditionHeader
+
+__all__ = ["PARTS", "citations_of", "edition", "entries", "header", "provision", "source"]
 
 Record = dict[str, Any]
 
 
-def header(given: Any) -> Record:
-    """One edition in the overview."""
+def header(given: EditionHeader, provenance: str) -> Record:
+    """One edition in a list of them."""
     return {
         "edition": f"{given.id}/{given.edition}",
-        "title": given.title,
-        "effective": _span(given.effective_from, given.effective_until),
         "status": given.status,
+        "effective": _span(given.effective_from, given.effective_until),
+        "provenance": provenance,
         "jurisdictions": list(given.jurisdictions),
+        "title": given.title,
     }
-
-
-def ruleset(headers: Sequence[Any]) -> Record:
-    """A rule set and its editions, oldest first."""
-    newest = headers[-1]
-    return {"kind": "ruleset", "title": f"{newest.id}: {newest.title}", "editions": [header(each) for each in headers]}
 
 
 def edition(given: RuleSet) -> Record:
@@ -119,7 +117,8 @@ def _worded(value: Any) -> str:
 
 def _invariant(claim: Invariant) -> Record:
     then = {"minimum_grade": claim.minimum_grade} if claim.then is None else condition_as_written(claim.then)
-    return {"title": f"{claim.id}: {claim.claim}", "given": condition_as_written(claim.given), "then": then, "cites": list(claim.cites)}
+    given = condition_as_written(claim.given)
+    return {"title": f"{claim.id}: {claim.claim}", "given": given, "then": then, "cites": list(claim.cites)}
 
 
 def _fact(fact: Fact) -> Record:
@@ -152,7 +151,8 @@ def _definition(definition: Definition) -> Record:
 def _quantity(quantity: Quantity) -> Record:
     kind = QUANTITY_KINDS[quantity.kind]
     inputs = [input_as_written(each) for each in quantity.inputs]
-    return {"title": f"the quantity `{quantity.name}`", "what": kind.phrase, "inputs": {quantity.kind: inputs}, "phrase": quantity.phrase}
+    title = f"the quantity `{quantity.name}`"
+    return {"title": title, "what": kind.phrase, "inputs": {quantity.kind: inputs}, "phrase": quantity.phrase}
 
 
 def _score(score: Score) -> Record:

@@ -63,5 +63,5 @@ def _choice(choices: enum.EnumType, value: Any, param: Any, ctx: Any) -> Any:
     try:
         return choices(value)
     except ValueError:
-        allowed = ", ".join(str(choice) for choice in choices)
+        allowed = ", ".join(str(each.value) for each in choices.__members__.values())
         raise typer.BadParameter(f"`{value}` is not one of {allowed}", ctx=ctx, param=param) from None

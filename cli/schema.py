@@ -18,11 +18,11 @@ __all__ = ["schema"]
 def schema(
     name: Annotated[
         str | None,
-        typer.Argument(help="case, decision, diagnostics, ruleset, facts, rules, clocks or invariants; without it, their list.", show_default=False),
+        typer.Argument(help="The name of the schema; without it, all their names.", show_default=False),
     ] = None,
     rules: Rules = None,
-    ruleset: Annotated[str | None, typer.Option(help="Allow the names of this rule set alone, for an editor.", metavar="ID")] = None,
-    edition: Annotated[str | None, typer.Option(help="The edition whose names are meant; without it, the newest.", metavar="E")] = None,
+    ruleset: Annotated[str | None, typer.Option(help="Allow this rule set's names alone, for an editor.", metavar="ID")] = None,
+    edition: Annotated[str | None, typer.Option(help="The edition meant; without it, the newest.", metavar="E")] = None,
     output: Output = None,
     force: Force = False,
 ) -> int:

@@ -24,7 +24,7 @@ class ShowFormat(enum.StrEnum):
 def show(
     what: Annotated[
         str | None,
-        typer.Argument(help="A rule set, an edition, a rule, a fact, a provision or a code; without it, every edition.", show_default=False),
+        typer.Argument(help="A rule set, edition, rule, fact, provision or code.", show_default=False),
     ] = None,
     rules: Rules = None,
     format_: Annotated[ShowFormat, typer.Option("--format", help="How to print it.")] = ShowFormat.TEXT,

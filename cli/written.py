@@ -7,7 +7,20 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from riskengine.conditions import All, Always, AtLeast, Compare, Condition, Holds, Literal, NoneOf, Not, Operand, Parameter, Reference
+from riskengine.conditions import (
+    All,
+    Always,
+    AtLeast,
+    Compare,
+    Condition,
+    Holds,
+    Literal,
+    NoneOf,
+    Not,
+    Operand,
+    Parameter,
+    Reference,
+)
 from riskengine.conditions import Any as AnyOf
 from riskengine.operators import OPERATORS
 from riskengine.quantities import QuantityInput

@@ -27,7 +27,7 @@ class FactEntry(_Strict):
     """One recorded value. `null` means asked and not established; a fact that was not asked is left out."""
 
     value: Recorded
-    as_at: Moment | None = Field(None, description="The day or moment on which this was known. Without it the fact is taken as known all along.")
+    as_at: Moment | None = Field(None, description="When this was known; without it, the fact is taken as known all along.")
     source: str | None = Field(None, description="Where it comes from, for example `social care check`.")
     recorded_by: str | None = None
     basis: Literal["fact", "allegation", "assessment"] | None = Field(None, description="Shown, never evaluated.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from riskengine.compiling.names import RESERVED_NAMES
+from riskengine.loading.names import ID_PATTERN, NAME_PATTERN, RESERVED, RULESET_PATTERN
 from riskengine.operators import OPERATORS
 from riskengine.ruleset import RuleSet
 
@@ -14,7 +14,7 @@ Schema = dict[str, Any]
 
 CONDITION: Schema = {"$ref": "#/$defs/condition"}
 _CONDITIONS: Schema = {"type": "array", "items": CONDITION, "minItems": 1}
-_PATTERNS = {"snake": "^[a-z][a-z0-9_]*$", "kebab": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_PATTERNS = {"name": f"^{NAME_PATTERN}$", "id": f"^{ID_PATTERN}$", "ruleset": f"^{RULESET_PATTERN}$"}
 
 
 def record(properties: dict[str, Schema], *, required: tuple[str, ...] = ()) -> Schema:
@@ -28,10 +28,10 @@ def listing(items: Schema) -> Schema:
     return {"type": "array", "items": items, "minItems": 1}
 
 
-def name_of(case: str) -> Schema:
-    """A name: `snake` for facts and the like, where the words of the language are reserved; `kebab` for rule sets."""
-    name: Schema = {"type": "string", "pattern": _PATTERNS[case]}
-    return {**name, "not": {"enum": sorted(RESERVED_NAMES)}} if case == "snake" else name
+def name_of(kind: str) -> Schema:
+    """A `name`, of facts and the like, that is no word of the language; the `id` of a rule; that of a `ruleset`."""
+    name: Schema = {"type": "string", "pattern": _PATTERNS[kind]}
+    return {**name, "not": {"enum": sorted(RESERVED)}} if kind == "name" else name
 
 
 def condition_definitions(ruleset: RuleSet | None) -> dict[str, Schema]:
@@ -67,7 +67,7 @@ def _condition(ruleset: RuleSet | None, beside: tuple[str, ...] = ()) -> Schema:
     if ruleset is None:
         return {**condition, "additionalProperties": {"$ref": "#/$defs/comparison"}}
     subjects = sorted({*ruleset.facts, *ruleset.quantities, *ruleset.scores, "as_of", "grade"})
-    compared = dict.fromkeys(subjects, {"$ref": "#/$defs/comparison"})
+    compared = {subject: {"$ref": "#/$defs/comparison"} for subject in subjects}
     return {**condition, "properties": {**compared, **structure}, "additionalProperties": False}
 
 
@@ -79,7 +79,6 @@ def _comparison() -> Schema:
         "list": {"type": "array", "items": one, "minItems": 1},
         "bounds": {"type": "array", "items": one, "minItems": 2, "maxItems": 2},
     }
-    operators = {
-        row.name: {**shapes[row.operand], "description": row.phrase} for row in OPERATORS.values()
-    }
-    return {"anyOf": [{"$ref": "#/$defs/literal"}, {**record(operators), "minProperties": 1}, {"type": "array", "items": {"type": "string"}}]}
+    operators = {row.name: {**shapes[row.operand], "description": row.phrase} for row in OPERATORS.values()}
+    several: Schema = {"type": "array", "items": {"type": "string"}, "description": "the options of a `choices` fact"}
+    return {"anyOf": [{"$ref": "#/$defs/literal"}, {**record(operators), "minProperties": 1}, several]}

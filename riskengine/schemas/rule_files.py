@@ -24,14 +24,14 @@ _PHRASES = ("true", "false", "value", "unknown", "not_applicable")
 
 
 def _phrases(keys: tuple[str, ...]) -> Schema:
-    return record({key: _TEXT for key in keys})
+    return record(dict.fromkeys(keys, _TEXT))
 
 
 def _ruleset(ruleset: RuleSet | None) -> Schema:
     body = record(
         {
             "format": {"const": 1},
-            "id": name_of("kebab"),
+            "id": name_of("ruleset"),
             "edition": _TEXT,
             "title": _TEXT,
             "jurisdictions": listing(_TEXT),
@@ -56,7 +56,8 @@ def _ruleset(ruleset: RuleSet | None) -> Schema:
 
 def _definition() -> Schema:
     """A condition, with phrases beside it."""
-    return {"allOf": [{"type": "object", "properties": {"phrases": _phrases(("true", "false", "unknown"))}}, {"$ref": "#/$defs/defined"}]}
+    phrases = {"type": "object", "properties": {"phrases": _phrases(("true", "false", "unknown"))}}
+    return {"allOf": [phrases, {"$ref": "#/$defs/defined"}]}
 
 
 def _quantity() -> Schema:
@@ -99,7 +100,7 @@ def _facts(ruleset: RuleSet | None) -> Schema:
         },
         required=("type",),
     )
-    body = {"type": "object", "propertyNames": name_of("snake"), "additionalProperties": fact}
+    body = {"type": "object", "propertyNames": name_of("name"), "additionalProperties": fact}
     return _with(body, ruleset)
 
 
@@ -143,7 +144,8 @@ def _rules(ruleset: RuleSet | None) -> Schema:
 
 
 def _clocks(ruleset: RuleSet | None) -> Schema:
-    within = {"oneOf": [record({unit: {"$ref": "#/$defs/input"}}, required=(unit,)) for unit in ("hours", "days", "working_days", "months")]}
+    units = ("hours", "days", "working_days", "months")
+    within = {"oneOf": [record({unit: {"$ref": "#/$defs/input"}}, required=(unit,)) for unit in units]}
     clock = record(
         {
             "id": _TEXT,
