@@ -16,6 +16,9 @@ from riskengine.operators import OPERATORS, Operator
 __all__ = ["Stretch", "is_reversed", "read_comparison"]
 
 
+_BOUNDS = 2
+
+
 class Stretch(NamedTuple):
     """From the start of one node to the end of another."""
 
@@ -24,6 +27,7 @@ class Stretch(NamedTuple):
 
 
 def read_comparison(reading: Reading, key: ScalarNode, value: Node) -> Condition | None:
+    """What stands under the name of a fact, quantity or score: a value, or operators with their operands."""
     stretch = Stretch(key.start, value.end)
     match value:
         case ScalarNode():
@@ -54,7 +58,7 @@ def _operation(reading: Reading, subject: ScalarNode, entry: Entry, stretch: Str
         hint = nearest(word, OPERATORS) or _operator_help(subject.text, word)
         reading.report("RE229", entry.key, f"there is no operator `{shown(word)}`", hint)
         return None
-    operands = _operands(reading, entry.key, entry.value, operator)
+    operands = _operands(reading, entry.value, operator)
     return None if operands is None else Compare(subject.text, operator.name, operands, reading.place(stretch))
 
 
@@ -64,7 +68,7 @@ def _operator_help(subject: str, word: str) -> str:
     return "the operators are " + ", ".join(f"`{name}`" for name in OPERATORS)
 
 
-def _operands(reading: Reading, key: ScalarNode, node: Node, operator: Operator) -> tuple[Operand, ...] | None:
+def _operands(reading: Reading, node: Node, operator: Operator) -> tuple[Operand, ...] | None:
     if operator.operand == "one":
         if type(node) is ListNode:
             many = {"is": "in", "is_not": "not_in", "contains": "contains_any"}.get(operator.name)
@@ -105,7 +109,7 @@ def _differ(reading: Reading, node: ListNode, operands: tuple[Operand, ...]) -> 
 def _bounds(reading: Reading, node: Node, operator: Operator) -> tuple[Operand, ...] | None:
     if type(node) is BrokenNode:
         return None
-    if type(node) is not ListNode or len(node.items) != 2:
+    if type(node) is not ListNode or len(node.items) != _BOUNDS:
         given = f"a list of {len(node.items)}" if type(node) is ListNode else kind_of(node)
         reading.report(
             "RE232",

@@ -23,7 +23,7 @@ from riskengine.operators import OPERATORS
 __all__ = ["read_condition", "read_condition_entries"]
 
 
-_GROUPS: dict[str, type[All] | type[Any] | type[NoneOf]] = {"all": All, "any": Any, "none": NoneOf}
+_GROUPS: dict[str, type[All | Any | NoneOf]] = {"all": All, "any": Any, "none": NoneOf}
 
 
 def read_condition(reading: Reading, node: Node) -> Condition | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import unicodedata
 from pathlib import Path
 
 from riskengine.diagnostics import Diagnostic, Place
@@ -103,7 +104,7 @@ def report_character(reading: Reading, at: BrokenNode, character: str) -> None:
     """Note a character that may not stand in a file or value."""
     if character == "\t":
         reading.report("RE107", at, "there is a tab here", "use spaces: a tab's width differs from editor to editor")
-    elif ord(character) < 0xA0 and character != "\xad":
+    elif unicodedata.category(character) == "Cc":
         reading.report("RE105", at, f"there is a control character here (U+{ord(character):04X})", "delete it")
     else:
         reading.report(

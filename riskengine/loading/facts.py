@@ -13,7 +13,7 @@ from riskengine.loading.kinds import one_of, read_boolean, read_day, read_intege
 from riskengine.loading.named import read_named
 from riskengine.loading.nodes import MapNode, Node, Reading, ScalarNode
 from riskengine.loading.phrases import read_phrases
-from riskengine.loading.shape import Read, Shape, read_shape, shape
+from riskengine.loading.shape import Read, Shape, as_mapping, read_shape, shape
 
 __all__ = ["DIRECTIONS", "read_facts"]
 
@@ -77,7 +77,10 @@ def _read_fact(reading: Reading, key: ScalarNode, node: Node) -> Fact | None:
     kind = _type_of(reading, node)
     if kind is None:
         return None
-    _report_misplaced(reading, node, kind)
+    mapping = as_mapping(reading, node, "a fact")
+    if mapping is None:
+        return None
+    _report_misplaced(reading, mapping, kind)
     values = read_shape(reading, node, _SHAPES[kind], skip=_TYPE_KEYS - _OF_TYPE[kind].keys())
     if values is None:
         return None
@@ -85,7 +88,7 @@ def _read_fact(reading: Reading, key: ScalarNode, node: Node) -> Fact | None:
     if kind.is_moment:
         values.setdefault("earliest", EARLIEST)
         values.setdefault("latest", LATEST)
-    if not _is_domain(reading, key, node, values):
+    if not _is_domain(reading, key, mapping, values):
         return None
     return Fact(name=key.text, place=reading.place(key), **values)
 
@@ -99,16 +102,14 @@ def _type_of(reading: Reading, node: Node) -> FactType | None:
     return None if word is None else FactType(word)
 
 
-def _report_misplaced(reading: Reading, node: Node, kind: FactType) -> None:
-    assert type(node) is MapNode
+def _report_misplaced(reading: Reading, node: MapNode, kind: FactType) -> None:
     for name, (key, _) in node.entries.items():
         if name in _TYPE_KEYS and name not in _OF_TYPE[kind]:
             owners = " and ".join(f"`{other}`" for other, keys in _OF_TYPE.items() if name in keys)
             reading.report("RE249", key, f"a {kind} fact has no `{name}`", f"`{name}` is for {owners}")
 
 
-def _is_domain(reading: Reading, key: ScalarNode, node: Node, values: dict[str, Any]) -> bool:
-    assert type(node) is MapNode
+def _is_domain(reading: Reading, key: ScalarNode, node: MapNode, values: dict[str, Any]) -> bool:
     for low, high in (("minimum", "maximum"), ("earliest", "latest")):
         if _is_empty(values.get(low), values.get(high)):
             at = next((node.entries[name].value for name in (high, low) if name in node.entries), key)

@@ -10,9 +10,9 @@ from riskengine.diagnostics import Diagnostic
 from riskengine.loading.conditions import read_condition
 from riskengine.loading.editions import DRAFT, RELEASED, WITHDRAWN, EditionHeader
 from riskengine.loading.kinds import one_of, read_day, read_edition, read_integer, read_name, read_ruleset_id, read_text, unique
-from riskengine.loading.named import read_named
+from riskengine.loading.named import read_each_named
 from riskengine.loading.nodes import MapNode, Node, Reading
-from riskengine.loading.quantities import read_definitions, read_quantities, read_reason
+from riskengine.loading.quantities import read_definitions, read_quantities
 from riskengine.loading.scores import read_parameters, read_scores
 from riskengine.loading.shape import read_shape, shape
 from riskengine.loading.yaml_reader import read_yaml_file
@@ -108,7 +108,7 @@ _FRONT = shape(
     },
     {
         "review_by": read_day,
-        "reason_codes": read_named("`reason_codes`", "a reason", read_reason),
+        "reason_codes": read_each_named("`reason_codes`", "a reason", read_text),
         "define": read_definitions,
         "quantities": read_quantities,
         "scores": read_scores,

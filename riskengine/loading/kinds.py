@@ -15,6 +15,7 @@ from riskengine.loading.shape import Read, kind_of, read_list, shown
 
 __all__ = [
     "cites",
+    "one_of",
     "read_boolean",
     "read_cite",
     "read_day",
@@ -25,7 +26,6 @@ __all__ = [
     "read_number",
     "read_ruleset_id",
     "read_text",
-    "one_of",
     "unique",
 ]
 

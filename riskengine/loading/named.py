@@ -9,7 +9,7 @@ from riskengine.loading.names import check_new_name
 from riskengine.loading.nodes import Node, Reading, ScalarNode
 from riskengine.loading.shape import Read, as_mapping
 
-__all__ = ["ReadNamed", "read_named"]
+__all__ = ["ReadNamed", "read_each_named", "read_named"]
 
 ReadNamed = Callable[[Reading, ScalarNode, Node], Any]
 """Reads one entry, given its key. None means that it could not, and that the problem is noted."""
@@ -34,3 +34,8 @@ def read_named(what: str, one: str, read: ReadNamed) -> Read:
         return found if len(found) == len(mapping.entries) else None
 
     return reader
+
+
+def read_each_named(what: str, one: str, read: Read) -> Read:
+    """A reader of a mapping of names to values that do not need to know their name."""
+    return read_named(what, one, lambda reading, _, node: read(reading, node))

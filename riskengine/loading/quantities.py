@@ -6,7 +6,7 @@ from datetime import date
 
 from riskengine.diagnostics import nearest
 from riskengine.loading.conditions import read_condition_entries
-from riskengine.loading.kinds import read_name, read_text
+from riskengine.loading.kinds import read_name
 from riskengine.loading.named import read_named
 from riskengine.loading.nodes import BrokenNode, Entry, ListNode, MapNode, Node, Reading, ScalarNode
 from riskengine.loading.phrases import read_filled, read_phrases
@@ -102,9 +102,8 @@ def _read_input(reading: Reading, node: Node, kind: QuantityKind) -> QuantityInp
     if type(node) is ScalarNode and isinstance(node.value, str):
         name = read_name(reading, node)
         return None if name is None else QuantityInput(name=name, place=reading.place(node))
-    if type(node) is ScalarNode and node.value is not None and not isinstance(node.value, bool | str):
-        if kind.takes == ("moments" if isinstance(node.value, date) else "numbers"):
-            return QuantityInput(literal=node.value, place=reading.place(node))
+    if type(node) is ScalarNode and node.value is not None and not isinstance(node.value, bool | str) and _fits(node, kind):
+        return QuantityInput(literal=node.value, place=reading.place(node))
     if type(node) is not BrokenNode:
         what = {
             "truths": "the names of facts and definitions",
@@ -113,6 +112,10 @@ def _read_input(reading: Reading, node: Node, kind: QuantityKind) -> QuantityInp
         }[kind.takes]
         reading.report("RE244", node, f"`{kind.name}` cannot take {kind_of(node)}", f"it takes {what}")
     return None
+
+
+def _fits(node: ScalarNode, kind: QuantityKind) -> bool:
+    return kind.takes == ("moments" if isinstance(node.value, date) else "numbers")
 
 
 def read_parameter_reference(reading: Reading, node: Node) -> QuantityInput | None:
@@ -129,8 +132,3 @@ def read_parameter_reference(reading: Reading, node: Node) -> QuantityInput | No
 
 read_definitions = read_named("`define`", "a definition", _read_definition)
 read_quantities = read_named("`quantities`", "a quantity", _read_quantity)
-
-
-def read_reason(reading: Reading, key: ScalarNode, node: Node) -> str | None:
-    """The words for one reason code."""
-    return read_text(reading, node)

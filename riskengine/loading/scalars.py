@@ -7,7 +7,7 @@ The patterns are published: nothing else is ever typed by its looks, so `no`, `o
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
 __all__ = [
@@ -87,19 +87,20 @@ def _number(text: str, match: re.Match[str]) -> int | Decimal:
     if not places:
         return int(text)
     value = Decimal(text)
-    return value if value else abs(value)
+    return value or abs(value)
 
 
 def _moment(text: str, match: re.Match[str]) -> date | datetime:
     try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
         if match[4] is None:
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        naive = datetime(*(int(part or 0) for part in match.group(1, 2, 3, 4, 5, 6)), int((match[7] or "").ljust(6, "0")))  # type: ignore[call-arg, arg-type]
+            return day
+        clock = time(int(match[4]), int(match[5]), int(match[6] or 0), int((match[7] or "").ljust(6, "0")))
         if match[8] or match[9]:
-            return naive.replace(tzinfo=_offset(match)).astimezone(UTC)
+            return datetime.combine(day, clock, _offset(match)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadScalar("RE129", f"there is no such day or time as {text}", "put quotes around it if it is text") from None
-    return _local(text, naive)
+    return _local(text, datetime.combine(day, clock))
 
 
 def _offset(match: re.Match[str]) -> timezone:

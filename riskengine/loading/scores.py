@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from riskengine.facts import Number
 from riskengine.loading.kinds import cites, read_boolean, read_day, read_name, read_number
-from riskengine.loading.named import read_named
+from riskengine.loading.named import read_each_named, read_named
 from riskengine.loading.nodes import ListNode, MapNode, Node, Reading, ScalarNode
 from riskengine.loading.shape import Shape, as_list, read_list, read_shape, shape
 from riskengine.ruleset import Band, DatedValue, ParameterHistory, PointsBand, PointsBy, Score
@@ -63,11 +62,7 @@ def read_points_by(reading: Reading, node: Node) -> PointsBy | None:
     return PointsBy(values["fact"], values["score"], values["bands"], values.get("otherwise"), reading.place(node))
 
 
-def _read_score_points(reading: Reading, key: ScalarNode, node: Node) -> Number | None:
-    return read_number(reading, node)
-
-
-read_points = read_named("`points`", "a score", _read_score_points)
+read_points = read_each_named("`points`", "a score", read_number)
 """Reads `points`: a dict of numbers by score."""
 
 _DATED = shape("a parameter's value", {"from": read_day, "value": read_number, "cites": cites}, {"verified": read_boolean})

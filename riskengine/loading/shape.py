@@ -15,6 +15,9 @@ Read = Callable[[Reading, Node], Any]
 """Reads one value. None means that it could not, and that the problem is noted."""
 
 
+_SHOWN = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """One key of a shape."""
@@ -61,7 +64,7 @@ def shown(text: str) -> str:
     'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
     """
     line = " ".join(text.split())
-    return line if len(line) <= 40 else line[:39] + "…"
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
 def as_mapping(reading: Reading, node: Node, what: str) -> MapNode | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 from yaml.events import (
@@ -121,54 +121,67 @@ def _one(mark: Mark) -> BrokenNode:
     return BrokenNode(mark, Position(mark.line, mark.column + 1))
 
 
-def _stop(reading: Reading, code: str, at: Any, message: str, help_text: str = "") -> None:
+def _stop(reading: Reading, code: str, at: BrokenNode, message: str, help_text: str = "") -> NoReturn:
     reading.report(code, at, message, help_text)
     raise _Stop
 
 
-def _build(reading: Reading, events: Iterator[Any]) -> Node | None:
-    frames: list[_Frame] = []
+@dataclass(slots=True)
+class _Work:
+    """A document being built: what is open, and how much of it there is."""
+
+    reading: Reading
+    frames: list[_Frame] = field(default_factory=list)
     root: Node | None = None
-    count = documents = 0
-    node: Node
+    nodes: int = 0
+    documents: int = 0
+
+
+def _build(reading: Reading, events: Iterator[Any]) -> Node:
+    work = _Work(reading)
     for event in events:
-        kind = type(event)
-        if kind is ScalarEvent:
-            node = _scalar(reading, event, bool(frames) and frames[-1].is_mapping and frames[-1].key is None)
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            _refuse_properties(reading, event)
-            if len(frames) == MAX_DEPTH:
-                _stop(
-                    reading,
-                    "RE119",
-                    _one(event.start_mark),
-                    f"this is nested more than {MAX_DEPTH} deep",
-                    "name parts of it in `define`",
-                )
-            frames.append(_Frame(event.start_mark, kind is MappingStartEvent, event.flow_style))
+        node = _take(work, event)
+        if node is None:
             continue
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            node = _close(frames.pop(), event)
-        elif kind is AliasEvent:
-            reading.report("RE112", _spanned(event), "aliases are not read", "write the value out, or name it in `define`")
-            node = BrokenNode(event.start_mark, event.end_mark)
-        else:
-            if kind is DocumentStartEvent:
-                documents += 1
-                _check_document(reading, event, documents)
-            continue
-        count += 1
-        if count > MAX_NODES:
+        work.nodes += 1
+        if work.nodes > MAX_NODES:
             _stop(
                 reading, "RE120", _one(event.start_mark), f"this file holds more than {MAX_NODES:,} keys and values", "split it"
             )
-        if frames:
-            _attach(reading, frames[-1], node)
+        if work.frames:
+            _attach(reading, work.frames[-1], node)
         else:
-            root = node
+            work.root = node
+    root = work.root
     if root is None or (type(root) is ScalarNode and root.plain and not root.text):
         _stop(reading, "RE108", _one(Position(0, 0)), "this file is empty, or holds nothing but comments")
     return root
+
+
+def _take(work: _Work, event: Any) -> Node | None:
+    """The node that an event completes, if it does."""
+    kind = type(event)
+    if kind is ScalarEvent:
+        return _scalar(work.reading, event, work.frames[-1] if work.frames else None)
+    if kind is MappingStartEvent or kind is SequenceStartEvent:
+        _open(work, event)
+    elif kind is MappingEndEvent or kind is SequenceEndEvent:
+        return _close(work.frames.pop(), event)
+    elif kind is AliasEvent:
+        work.reading.report("RE112", _spanned(event), "aliases are not read", "write the value out, or name it in `define`")
+        return _spanned(event)
+    elif kind is DocumentStartEvent:
+        work.documents += 1
+        _check_document(work.reading, event, work.documents)
+    return None
+
+
+def _open(work: _Work, event: Any) -> None:
+    _refuse_properties(work.reading, event)
+    if len(work.frames) == MAX_DEPTH:
+        message = f"this is nested more than {MAX_DEPTH} deep"
+        _stop(work.reading, "RE119", _one(event.start_mark), message, "give parts of it names of their own, in `define`")
+    work.frames.append(_Frame(event.start_mark, type(event) is MappingStartEvent, event.flow_style))
 
 
 def _spanned(event: Any) -> BrokenNode:
@@ -207,23 +220,21 @@ def _property(reading: Reading, event: Any, sign: str) -> BrokenNode:
     return BrokenNode(Position(line, at), Position(line, end))
 
 
-def _scalar(reading: Reading, event: Any, is_key: bool) -> ScalarNode | BrokenNode:
-    start, end, text = event.start_mark, event.end_mark, event.value
+def _scalar(reading: Reading, event: Any, frame: _Frame | None) -> ScalarNode | BrokenNode:
+    start, end, text, style = event.start_mark, event.end_mark, event.value, event.style
     if event.anchor is not None or event.tag is not None:
         _refuse_properties(reading, event)
         return BrokenNode(start, end)
-    style = event.style
-    plain = style is None or style == ""
     if len(text) > MAX_TEXT:
         reading.report("RE131", _one(start), f"this text has more than {MAX_TEXT:,} characters", "shorten it")
         return BrokenNode(start, end)
-    if is_key:
+    # Only an escape in double quotes can hold a character that the file itself may not.
+    if style == '"' and (match := forbidden_character(text)):
+        report_character(reading, BrokenNode(start, end), match[0])
+        return BrokenNode(start, end)
+    plain = not style
+    if not plain or (frame is not None and frame.is_mapping and frame.key is None):
         return ScalarNode(text, text, plain, start, end)
-    if not plain:
-        if style == '"' and (match := forbidden_character(text)):
-            report_character(reading, BrokenNode(start, end), match[0])
-            return BrokenNode(start, end)
-        return ScalarNode(text, text, False, start, end)
     try:
         return ScalarNode(text, resolve(text), True, start, end)
     except BadScalar as bad:
@@ -277,8 +288,6 @@ def _key(reading: Reading, node: Node) -> ScalarNode | BrokenNode:
             reading.report("RE113", node, "merge keys are not read", "write the keys out")
         elif not node.text.strip():
             reading.report("RE117", _one(node.start), "a key is missing before the colon")
-        elif forbidden_character(node.text):
-            report_character(reading, BrokenNode(node.start, node.end), forbidden_character(node.text)[0])  # type: ignore[index]
         else:
             return node
         return BrokenNode(node.start, node.end)
