@@ -111,6 +111,12 @@ def _write(value: object, parts: list[str]) -> None:
             parts.append(_text(_moment(value)))
         case date():
             parts.append(_text(value.isoformat()))
+        case _:
+            _write_collection(value, parts)
+
+
+def _write_collection(value: object, parts: list[str]) -> None:
+    match value:
         case dict() | Mapping():
             _write_mapping(value, parts)
         case list() | tuple():

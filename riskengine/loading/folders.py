@@ -52,7 +52,7 @@ def guidance_beside(rules: Path) -> Path:
             return _package_folder(_GUIDANCE_PACKAGE)
     except RuleSetError:
         pass
-    plain = rules if rules.name not in ("", "..") else Path(os.path.abspath(rules))
+    plain = rules if rules.name not in ("", "..") else rules.resolve()
     return plain.parent / "guidance"
 
 
@@ -116,7 +116,7 @@ def _near_folder(rules: Path) -> str:
 
 
 def _above(path: Path, levels: int) -> Path:
-    return Path(os.path.abspath(path)).parents[levels - 1]
+    return path.resolve().parents[levels - 1]
 
 
 def _editions_of(folder: Path, problems: list[Diagnostic]) -> Iterator[EditionFolder]:

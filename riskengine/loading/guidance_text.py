@@ -92,12 +92,12 @@ def read_passages(lines: Sequence[str], start: int, file: str, problems: list[Di
             if sections:
                 sections[-1].lines.append((number, line))
         elif len(heading[1]) > 1 or sections:
-            sections.append(_open_section(number, line, heading, report))
+            sections.append(_open_section(number, heading, report))
     _check_ids(sections, report)
     return tuple(_passage(section, report) for section in sections)
 
 
-def _open_section(number: int, line: str, heading: re.Match[str], report: _Report) -> _Section:
+def _open_section(number: int, heading: re.Match[str], report: _Report) -> _Section:
     """A section for a heading. A heading with a single `#` after the first provision cannot be for readers only."""
     words = heading[2] or ""
     place = report.place(number, heading.start(1))

@@ -215,7 +215,7 @@ def write_lock(
         old = entries.pop((ruleset.id, ruleset.edition), None)
         if old is not None and not force:
             refused += [problem for problem in check_entry(ruleset, guidance, lock) if problem.severity == "error"]
-        new = _renewed(ruleset, guidance, old, force)
+        new = _renewed(ruleset, guidance, old, force=force)
         if new is not None:
             entries[new.key] = new
         if new != old:
@@ -227,7 +227,7 @@ def write_lock(
     return tuple(changed)
 
 
-def _renewed(ruleset: RuleSet, guidance: Guidance, old: LockEntry | None, force: bool) -> LockEntry | None:
+def _renewed(ruleset: RuleSet, guidance: Guidance, old: LockEntry | None, *, force: bool) -> LockEntry | None:
     """The entry that an edition is to have, None for a draft."""
     if old is None or force:
         return None if ruleset.status == DRAFT else entry_of(ruleset, guidance)
