@@ -81,15 +81,15 @@ _PHRASES = {
 
 _REASONS = {
     "never_applies": "whatever the answers to what is not known, its parts cannot hold together",
-    "stops": "{part}",
-    "not_lower_rules_one": "{title} ({rule}) requires at least {grade}",
-    "not_lower_rules_many": "{rules} each require at least {grade}",
-    "not_lower_score": "the score “{score}” is {range}, which guidance puts at {grade} or above",
+    "not_lower_rule": "rule {rule} requires at least {grade}",
+    "not_lower_score": "the score “{score}” is at least {value}, which guidance puts higher",
     "not_lower_completions": "every possible answer to what is not known leads to at least {grade}",
 }
 
 _LABELS = {
-    "title": "Check of a risk assessment: case {case}",
+    "kicker": "Check of a risk assessment against guidance",
+    "title": "Case {case}",
+    "key_facts": "At a glance",
     "as_of": "Checked as of {day}.",
     "short_provenance_illustrative": "Illustrative rule set. It is not official guidance.",
     "provenance_illustrative": (
@@ -118,46 +118,49 @@ _LABELS = {
 }
 
 _SUMMARY = {
-    "below_minimum": "The grade does not stand: it is graded {officer}; guidance in force requires at least {least}.",
-    "consistent": "The grade is consistent with guidance: it is graded {officer}; guidance in force requires at least {least}.",
+    "in_force": "guidance in force",
+    "this_edition": "this edition",
+    "below_minimum": "The grade does not stand: it is graded {officer}; {guidance} requires at least {least}.",
+    "consistent": "The grade is consistent with guidance: it is graded {officer}; {guidance} requires at least {least}.",
     "consistent_above": (
-        "The grade is consistent with guidance: it is graded {officer}, above the {least} that guidance in force requires. "
-        "Raising a grade needs nobody’s leave."
+        "The grade is consistent with guidance: it is graded {officer}; {guidance} requires at least {least}. "
+        "A grade above that needs nobody’s leave."
     ),
     "departure": (
-        "The grade stands as a recorded departure: it is graded {officer}; guidance in force requires at least {least}. "
+        "The grade stands as a recorded departure: it is graded {officer}; {guidance} requires at least {least}. "
         "The departure gives a reason and is authorised."
     ),
-    "not_supported": "The grade is not yet supported: it is graded {officer}; guidance in force requires {range}.",
     "not_supported_open": (
-        "The grade is not yet supported: it is graded {officer}; guidance in force requires at least {least}, "
+        "The grade is not yet supported: it is graded {officer}; {guidance} requires at least {least}, "
         "and what is not known could take that up to {most}."
     ),
     "not_supported_required": (
-        "The grade is not yet supported: it is graded {officer}, and guidance requires more to be established before any grade stands."
+        "The grade is not yet supported: it is graded {officer}, "
+        "and {guidance} requires more to be established before any grade stands."
     ),
     "not_supported_contradictory": (
         "The grade is not yet supported: it is graded {officer}, but recorded facts contradict each other."
     ),
-    "not_supported_scope": (
-        "It cannot be said yet whether this guidance covers the case, so no grade is supported."
-    ),
+    "not_supported_scope": "It cannot be said yet whether this guidance covers the case, so no grade is supported.",
     "out_of_scope": "This rule set does not cover the case, so it offers no grade. That is not a low grade.",
-    "out_of_scope_text": "{otherwise}",
-    "not_graded": "No grade is recorded. Guidance in force requires {range}.",
+    "not_graded": "No grade is recorded. {guidance_first} requires {range}.",
     "no_edition": "No edition of the rule set was in force on {day}, so the grade cannot be checked. That is not a low grade.",
     "range_exact": "at least {least}",
     "range_open": "at least {least}, and up to {most} depending on what is not known",
     "bounds": "The range is given as safe limits: it may be wider than it needs to be, never narrower.",
-    "hypothetical": (
-        "This is hypothetical: the edition was chosen by hand and was not in force on {day}, or is a draft."
-    ),
+    "hypothetical": "This is hypothetical: the edition was chosen by hand and was not in force on {day}, or is a draft.",
+    "finding_departure_invalid": "The recorded departure does not count.",
+    "finding_contradictory_facts": "Recorded facts contradict each other.",
+    "finding_outdated_guidance": "The assessment names guidance that was not in force on its day.",
+    "finding_unknown_edition": "The assessment does not name an edition of guidance that is known.",
+    "finding_required_fact_missing": "Something that guidance requires to be established is missing.",
+    "finding_time_limit_undetermined": "A time limit cannot be worked out from what is on record.",
     "overdue_one": "One time limit has passed, by {days}.",
-    "overdue_many": "{count} time limits have passed, the latest by {days}.",
+    "overdue_many": "{count} time limits have passed, the longest ago by {days}.",
+    "overdue_plain": "A time limit has passed.",
     "due_today": "A time limit ends today.",
-    "accepted": "The result rests on {count} that could not be established and that guidance accepts as unknown.",
-    "accepted_one": "one fact",
-    "accepted_many": "{count} facts",
+    "accepted_one": "The result rests on one fact that could not be established and that guidance accepts as unknown.",
+    "accepted_many": "The result rests on {count} facts that could not be established and that guidance accepts as unknown.",
     "presumed_one": "One rule applies by presumption, because something is not known.",
     "presumed_many": "{count} rules apply by presumption, because something is not known.",
     "then_unsound": "Judged on its own day, the assessment did not stand either.",
@@ -198,7 +201,8 @@ _WHY = {
     "points_many": "{points} points",
     "points_range": "{low} to {high} points",
     "completions_only": "No single rule decides it: every possible answer to what is not known leads to at least {least}.",
-    "not_lower": "Not {grades}: {reasons}.",
+    "not_lower": "Not {grades}: {reason}.",
+    "not_lower_many": "Not {grades}, for any of these reasons:",
     "scope_out": "The rule set does not cover the case because {phrase}.",
     "scope_open": "The rule set covers the case only if {phrase}. That is not settled.",
     "scope_false": "The rule set’s own text says: {otherwise}",
@@ -217,33 +221,32 @@ _MISSING = {
     "required": "Guidance requires this to be established before any grade stands.",
     "action": "The answer could not change the grade. It could change what is to be done or by when.",
     "presumption": "Guidance presumes the answer until it is established.",
+    "question": "{question} ({state})",
     "question_fallback": "What is recorded about “{name}”?",
-    "accepted": "{fact} was asked and could not be established. Rule {rule} accepts that.",
+    "accepted": "{question} This was asked and could not be established. Rule {rule} accepts that.",
     "bounds": "The list may be longer than it needs to be: every question that could not be ruled out is on it.",
-    "heading_required": "Required",
 }
 
 _CLOCKS = {
-    "overdue": "{title}: overdue by {days}. It was due {due}; it started {started}. Nothing on record stops it.",
-    "overdue_bare": "{title}: overdue.",
-    "due_today": "{title}: due today ({due}). It started {started}.",
-    "running": "{title}: due {due}. It started {started}.",
-    "not_started": "{title}: not started. It starts {started}.",
-    "undetermined": "{title}: it cannot be worked out.",
-    "met": "{title}: met. It was due {due}; it was stopped {stopped}.",
-    "met_late": "{title}: met late, by {days}. It was due {due}; it was stopped {stopped}.",
-    "met_bare": "{title}: met.",
-    "met_late_bare": "{title}: met late.",
-    "running_bare": "{title}: running.",
-    "not_started_bare": "{title}: not started.",
-    "due_today_bare": "{title}: due today.",
+    "overdue": "{title}: overdue by {days}. It started on {started} and was due on {due}. Nothing on record stops it.",
+    "due_today": "{title}: due today, {due}. It started on {started}.",
+    "running": "{title}: due on {due}. It started on {started}.",
+    "not_started": "{title}: not started. It starts on {started}.",
+    "undetermined": "{title}: it cannot be worked out from what is on record.",
+    "met": "{title}: met. It was due on {due} and was stopped on {stopped}.",
+    "met_late": "{title}: met late, by {days}. It was due on {due} and was stopped on {stopped}.",
     "limit": "Limit: {limit}.",
-    "reason": "{reason}",
     "only_at": "This limit would start only if guidance required {grade}.",
     "unverified": "The length of this limit is not verified.",
-    "on_day": "on {day}",
-    "at_moment": "on {day}",
-    "not_on_record": "on a day that is not on record",
+    "not_on_record": "a day that is not on record",
+    "hidden": "{clock}, a time limit that rests on information that is withheld: {state}.",
+    "state_overdue": "overdue",
+    "state_due_today": "due today",
+    "state_running": "running",
+    "state_not_started": "not started",
+    "state_undetermined": "it cannot be worked out",
+    "state_met": "met",
+    "state_met_late": "met late",
 }
 
 _MADE_UNDER = {
@@ -285,10 +288,11 @@ _DEPARTURE = {
     "may": "A supervisor may depart from {rules} with a recorded reason.",
     "may_not": "Nobody may depart from {rules}.",
     "no_rules": "no named rule",
+    "no_code": "no code",
 }
 
 _GUIDANCE = {
-    "paragraph": "{citation}. {text}",
+    "paragraph": "{citation}.",
     "confidence_verified": "Read in the source itself.",
     "confidence_press": "Taken from press reports of the source; the source itself was not read.",
     "confidence_third_party": "Taken from a third party; the source itself was not read.",
@@ -302,7 +306,9 @@ _GUIDANCE = {
 
 _NEXT = {
     "misgraded": "Regrade to at least {least}.",
-    "misgraded_discretion": "Regrade to at least {least}, or ask a supervisor whether a departure with a recorded reason is right.",
+    "misgraded_discretion": (
+        "Regrade to at least {least}, or ask a supervisor whether a departure with a recorded reason is right."
+    ),
     "departure_invalid": "Put the departure right, or regrade.",
     "contradictory_facts": "Put the contradicting records right, then check again.",
     "overdue": "Act on what is overdue now, and tell a supervisor.",
@@ -339,10 +345,10 @@ _VIEWS = {
     "sign_off_name": "Name and rank",
     "sign_off_date": "Date and time",
     "sign_off_signature": "Signature",
-    "trace_rule": "{rule} ({place}): {outcome}",
-    "trace_rule_no_place": "{rule}: {outcome}",
+    "trace_rule": "{rule}, {title} ({place}): {outcome}",
+    "trace_rule_no_place": "{rule}, {title}: {outcome}",
     "trace_stopped": "Stopped by: {part}",
-    "trace_node": "{indent}{truth}: {phrase}",
+    "trace_node": "{indent}{kind} is {truth}. {phrase}",
     "trace_head_rule": "Rule",
     "trace_head_outcome": "Outcome",
     "truth_true": "true",
@@ -354,7 +360,7 @@ _VIEWS = {
     "outcome_presumed": "presumed to apply",
     "outcome_accepted": "not settled, accepted as unknown",
     "masked_intro": "Sensitive information is withheld from this copy.",
-    "footer": "Case digest {case}. Decision digest {decision}. Engine {version}.",
+    "footer": "Case digest {case}. Edition digest {edition}.",
     "head_question": "Question",
     "head_state": "On record",
     "head_effect": "What the answer could change",

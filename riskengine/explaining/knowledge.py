@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from riskengine.compiling.program import Node, Program, Ref
 from riskengine.deciding.ruling import Judgement
@@ -11,10 +12,13 @@ from riskengine.explaining.words import ENGLISH, Words
 from riskengine.facts import FactState, Value
 from riskengine.truth import Truth
 
-__all__ = ["SENSITIVE_VIEWS", "Knowledge", "knowledge_of", "node_refs", "ref_slots", "sensitive_slots"]
+__all__ = ["SENSITIVE_VIEWS", "Knowledge", "knowledge_of", "node_refs", "ref_slots", "sensitive_slots", "subject_of"]
 
 SENSITIVE_VIEWS = frozenset({"disclosure"})
 """The views that withhold what facts marked `sensitive` say."""
+
+
+KnownState = Literal["known", "unknown", "not_asked", "not_applicable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,15 @@ class Knowledge:
         """The recorded value of a fact, None where it is not known."""
         return None if self.inputs is None else self.inputs.values[slot]
 
-    def state(self, slot: int) -> str:
+    def state(self, slot: int) -> KnownState:
         """`known`, `unknown`, `not_asked` or `not_applicable`; a recorded value stays `known` whatever its gate says."""
         if self.inputs is None:
-            return FactState.NOT_ASKED.value
-        if self.inputs.values[slot] is None and slot in self.not_applicable:
+            return "not_asked"
+        if self.inputs.values[slot] is not None:
+            return "known"
+        if slot in self.not_applicable:
             return "not_applicable"
-        return self.inputs.states[slot].value
+        return "unknown" if self.inputs.states[slot] is FactState.UNKNOWN else "not_asked"
 
     def truth(self, node: int) -> Truth:
         """The truth of a node; unknown where there is no case."""
@@ -97,6 +103,13 @@ def _collect(program: Program, ref: Ref, found: set[int]) -> None:
             found.update(program.scores[ref.index].support)
         case "node":
             found.update(program.node_support[ref.index])
+
+
+def subject_of(node: Node) -> Ref:
+    """What a comparison compares. Raises ValueError for any other node."""
+    if node.subject is None:
+        raise ValueError(f"a node of kind {node.kind} has no subject")
+    return node.subject
 
 
 def node_refs(node: Node) -> tuple[Ref, ...]:

@@ -6,12 +6,20 @@ import re
 
 from riskengine.compiling.program import Node, Program, Ref
 from riskengine.deciding.ruling import Judgement
-from riskengine.explaining.knowledge import Knowledge, knowledge_of, ref_slots
+from riskengine.explaining.knowledge import Knowledge, knowledge_of, ref_slots, subject_of
 from riskengine.explaining.values import list_text, name_text, number_text, value_text, visible
 from riskengine.facts import AS_OF, GRADE, Fact, FactType, Value
-from riskengine.truth import Truth
+from riskengine.truth import Truth, truth_of
 
-__all__ = ["because_text", "condition_phrase", "fact_phrase", "fill_because", "known_value_text", "node_phrase", "quantity_phrase"]
+__all__ = [
+    "because_text",
+    "condition_phrase",
+    "fact_phrase",
+    "fill_because",
+    "known_value_text",
+    "node_phrase",
+    "quantity_phrase",
+]
 
 _NEGATED_OPERATORS = {
     "is": "is_not",
@@ -91,7 +99,7 @@ def fact_phrase(known: Knowledge, slot: int) -> str:
     if value is None:
         return _unknown_phrase(known, fact)
     if isinstance(value, bool):
-        return _boolean_phrase(known, fact, value)
+        return _boolean_phrase(known, fact, truth_of(value))
     text = known_value_text(known, slot, value)
     own = _own(fact, "value")
     return own.replace("{value}", text) if own else words.say("phrase.fact_value", name=name_text(fact.name), value=text)
@@ -107,9 +115,9 @@ def _own(fact: Fact, key: str) -> str:
     return visible(fact.phrases.get(key, ""))
 
 
-def _boolean_phrase(known: Knowledge, fact: Fact, value: bool) -> str:
-    own = _own(fact, "true" if value else "false")
-    return own or _answer(known, fact, "true" if value else "false")
+def _boolean_phrase(known: Knowledge, fact: Fact, answer: Truth) -> str:
+    key = "true" if answer is Truth.TRUE else "false"
+    return _own(fact, key) or _answer(known, fact, key)
 
 
 def _unknown_phrase(known: Knowledge, fact: Fact) -> str:
@@ -125,7 +133,7 @@ def _answer(known: Knowledge, fact: Fact, which: str) -> str:
 
 def quantity_phrase(known: Knowledge, index: int) -> str:
     """What is known of a named number."""
-    compiled, words = known.program.quantities[index], known.words
+    words = known.words
     ref = Ref("quantity", index)
     if known.hides(ref_slots(known.program, ref)):
         return words.say("withheld")
@@ -134,11 +142,7 @@ def quantity_phrase(known: Knowledge, index: int) -> str:
     if span.applies is Truth.FALSE:
         return words.say("phrase.quantity_not_applicable", name=name)
     if span.low is not None and span.low == span.high and span.applies is Truth.TRUE:
-        written = known.program.ruleset.quantities[compiled.name].phrase
-        value = number_text(span.low)
-        if "{value}" in written:
-            return visible(written).replace("{value}", value)
-        return words.say("phrase.quantity_value", name=name, value=value)
+        return _number_is(known, ref, number_text(span.low))
     if span.low is not None and span.high is not None and span.applies is Truth.TRUE:
         return words.say("phrase.quantity_range", name=name, low=number_text(span.low), high=number_text(span.high))
     return words.say("phrase.quantity_unknown", name=name)
@@ -176,7 +180,12 @@ def _joined_phrase(known: Knowledge, node: Node, truth: Truth) -> str:
 
 
 def _parts(known: Knowledge, node: Node, truth: Truth, link: str) -> str:
-    phrases = dict.fromkeys(node_phrase(known, child, truth) for child in node.children)
+    """The parts with one truth, joined; of alternatives only those that are so, where that is known."""
+    children = node.children
+    if link == "or":
+        children = tuple(child for child in children if known.truth(child) is truth) or children
+        link = "and" if all(known.truth(child) is truth for child in children) else "or"
+    phrases = dict.fromkeys(node_phrase(known, child, truth) for child in children)
     return list_text(phrases, known.words, link=link)
 
 
@@ -198,8 +207,7 @@ def _definition_phrase(known: Knowledge, name: str, root: int, truth: Truth) -> 
 
 def _comparison_phrase(known: Knowledge, number: int, truth: Truth) -> str:
     node = known.program.nodes[number]
-    subject = node.subject
-    assert subject is not None
+    subject = subject_of(node)
     if known.hides(known.program.node_support[number]):
         return known.words.say("phrase.node_withheld")
     if subject.kind == "fact":
@@ -208,8 +216,7 @@ def _comparison_phrase(known: Knowledge, number: int, truth: Truth) -> str:
         return _whether(known, _bare_comparison(known, node, Truth.TRUE))
     span = known.span(subject)
     if known.evaluation is not None and span.low is not None and span.low == span.high:
-        said = known.words.say("phrase.quantity_value", name=_number_name(known, subject), value=number_text(span.low))
-        return _with_comparison(known, node, truth, said)
+        return _with_comparison(known, node, truth, _number_is(known, subject, number_text(span.low)))
     return _bare_comparison(known, node, truth)
 
 
@@ -221,7 +228,7 @@ def _fact_comparison(known: Knowledge, node: Node, slot: int, truth: Truth) -> s
     if wanted is not None:
         if truth is Truth.UNKNOWN:
             return _unknown_phrase(known, fact)
-        return _boolean_phrase(known, fact, wanted is (truth is Truth.TRUE))
+        return _boolean_phrase(known, fact, truth_of(wanted is (truth is Truth.TRUE)))
     if truth is Truth.UNKNOWN:
         return _whether(known, _bare_comparison(known, node, Truth.TRUE))
     if known.value(slot) is not None and fact.name not in (AS_OF, GRADE):
@@ -245,15 +252,14 @@ def _with_comparison(known: Knowledge, node: Node, truth: Truth, said: str) -> s
 
 
 def _bare_comparison(known: Knowledge, node: Node, truth: Truth) -> str:
-    subject = node.subject
-    assert subject is not None
+    subject = subject_of(node)
     what = _comparison(known, node, truth)
     if subject.kind == "fact":
         own = _own(known.program.facts[subject.index], "value")
         if own and node.axis not in ("date", "datetime", "choices"):
             return own.replace("{value}", what)
         return known.words.say("phrase.subject_is", subject=_fact_name(known, subject.index), what=what)
-    return known.words.say("phrase.quantity_value", name=_number_name(known, subject), value=what)
+    return _number_is(known, subject, what)
 
 
 def _comparison(known: Knowledge, node: Node, truth: Truth) -> str:
@@ -272,8 +278,7 @@ def _operand(known: Knowledge, node: Node, ref: Ref) -> str:
     words = known.words
     match ref.kind:
         case "constant":
-            assert ref.value is not None
-            return value_text(ref.value, words, free_text=node.axis == "text")
+            return "" if ref.value is None else value_text(ref.value, words, free_text=node.axis == "text")
         case "parameter":
             value = None if known.inputs is None else known.inputs.parameters[ref.index]
             name = words.say("phrase.parameter_name", name=name_text(known.program.parameters[ref.index]))
@@ -296,6 +301,15 @@ def _fact_name(known: Knowledge, slot: int) -> str:
     if name in (AS_OF, GRADE):
         return known.words.say(f"phrase.{name}")
     return known.words.say("phrase.quantity_name", name=name_text(name))
+
+
+def _number_is(known: Knowledge, ref: Ref, what: str) -> str:
+    """What a quantity or score is, in the rule set's own phrase where that has a place for a value."""
+    if ref.kind == "quantity":
+        written = known.program.ruleset.quantities[known.program.quantities[ref.index].name].phrase
+        if "{value}" in written:
+            return visible(written).replace("{value}", what)
+    return known.words.say("phrase.quantity_value", name=_number_name(known, ref), value=what)
 
 
 def _number_name(known: Knowledge, ref: Ref) -> str:

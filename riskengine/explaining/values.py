@@ -30,6 +30,8 @@ LONGEST_TEXT = 200
 """How many characters of a recorded text are shown; the full text stays in the case."""
 
 _DAYS_PER_MONTH = Decimal("30.4375")
+_MONTHS_FROM = 60
+_UNGROUPED_DIGITS = 4
 _SEMICOLONS_FROM = 3
 
 
@@ -86,7 +88,7 @@ def number_text(value: Number) -> str:
     """
     whole, point, rest = plain_number(value).partition(".")
     digits = whole.lstrip("-")
-    if len(digits) > 4:
+    if len(digits) > _UNGROUPED_DIGITS:
         whole = whole.replace(digits, f"{int(digits):,}")
     return whole + point + rest
 
@@ -127,7 +129,7 @@ def days_text(days: int, words: Words = ENGLISH) -> str:
     '547 days (about 18 months)'
     """
     text = words.say("days_one" if days == 1 else "days_many", count=number_text(days))
-    if days < 60:
+    if days < _MONTHS_FROM:
         return text
     months = round(Decimal(timedelta(days=days).days) / _DAYS_PER_MONTH)
     return words.say("about_months", days=text, months=number_text(months))
@@ -158,7 +160,7 @@ def list_text(parts: Iterable[str], words: Words = ENGLISH, *, link: str = "and"
     'low, medium or high'
     """
     items: Sequence[str] = tuple(parts)
-    if len(items) < 2:
+    if not items or items == items[:1]:
         return "".join(items)
     joint = words.say(f"link_{link}")
     inner = (", ", joint, words.say("link_or" if link == "and" else "link_and"))

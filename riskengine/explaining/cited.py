@@ -1,0 +1,88 @@
+"""The section of guidance: the paragraphs behind what is said, and how sure we are of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from riskengine.compiling.program import Program
+from riskengine.deciding.decision import Citation
+from riskengine.deciding.ruling import Judgement
+from riskengine.explaining.citations import resolve_citations
+from riskengine.explaining.telling import Telling, citation_text, deciding_rules
+from riskengine.explaining.time_limits import shown_clocks
+from riskengine.explaining.tree import Block, Item, Items, Paragraph
+from riskengine.explaining.values import name_text, number_text, visible
+
+__all__ = ["tell_guidance"]
+
+
+def tell_guidance(telling: Telling) -> Iterator[Block]:
+    """Each paragraph once: where it stands, what it says, how sure we are; then numbers that are not verified."""
+    citations = resolve_citations(telling.ruling.guidance, _references(telling))
+    if citations:
+        yield Items(tuple(_item(telling, citation) for citation in citations))
+    for line in _unverified(telling):
+        yield Paragraph(line, "warning")
+
+
+def _references(telling: Telling) -> Iterator[str]:
+    """What the other sections cite."""
+    judgement = telling.ruling.judgement
+    if judgement is not None and judgement.verdict != "out_of_scope":
+        for index in _shown_rules(judgement):
+            yield from judgement.program.rules[index].rule.cites
+    for clock in shown_clocks(telling):
+        yield from clock.cites
+    for finding in telling.ruling.findings:
+        yield from finding.cites
+
+
+def _shown_rules(judgement: Judgement) -> Iterator[int]:
+    yield from deciding_rules(judgement)
+    yield from (index for index, outcome in enumerate(judgement.settled.outcomes) if outcome in ("presumed", "accepted"))
+
+
+def _item(telling: Telling, citation: Citation) -> Item:
+    details = [visible(" ".join(citation.text.split()))] if citation.text else []
+    key = f"guidance.confidence_{citation.confidence}"
+    details.append(telling.say(key) if telling.words.has(key) else telling.say("guidance.confidence_unverified"))
+    if citation.address:
+        details.append(telling.say("guidance.address", address=visible(citation.address)))
+    return Item(telling.say("guidance.paragraph", citation=citation_text(telling, citation)), tuple(details))
+
+
+def _unverified(telling: Telling) -> Iterator[str]:
+    """The parameters that what is said rests on and whose value in force is not verified."""
+    judgement = telling.ruling.judgement
+    if judgement is None:
+        return
+    for name in sorted(_parameters(telling, judgement)):
+        history = judgement.program.ruleset.parameters.get(name)
+        if history is None:
+            continue
+        past = [value for value in history.values if value.start <= telling.ruling.as_of]
+        if not past:
+            yield telling.say("guidance.parameter_none", name=name_text(name))
+        elif not past[-1].verified:
+            yield telling.say("guidance.parameter_unverified", value=number_text(past[-1].value), name=name_text(name))
+
+
+def _parameters(telling: Telling, judgement: Judgement) -> set[str]:
+    program = judgement.program
+    found: set[str] = set()
+    for index in _shown_rules(judgement):
+        _node_parameters(program, program.rules[index].node, found)
+    shown = {clock.id for clock in shown_clocks(telling)}
+    for clock in program.clocks:
+        if clock.clock.id in shown and clock.within.kind == "parameter":
+            found.add(program.parameters[clock.within.index])
+    return found
+
+
+def _node_parameters(program: Program, number: int, found: set[str]) -> None:
+    node = program.nodes[number]
+    for child in node.children:
+        _node_parameters(program, child, found)
+    for ref in node.operands:
+        if ref.kind == "parameter":
+            found.add(program.parameters[ref.index])

@@ -1,0 +1,91 @@
+"""The disclosure view of a record: what facts marked `sensitive` say is withheld from every field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from riskengine.deciding.decision import ClockResult, DecisionRecord, FactRecord, Finding, RuleResult, ScoreResult
+from riskengine.deciding.ruling import Judgement, Ruling
+from riskengine.explaining.knowledge import Knowledge, knowledge_of
+from riskengine.explaining.next_steps import finding_message
+from riskengine.explaining.telling import Telling, hides_clock, hides_rule, rule_title
+
+__all__ = ["mask_record"]
+
+
+def mask_record(record: DecisionRecord, ruling: Ruling) -> DecisionRecord:
+    """The record without values, sources, reasons and time limits that could tell a sensitive fact.
+
+    Which facts are missing, which rules apply and what guidance requires stay: a decision without them
+    would not be one. The digest stays that of the whole record. The explanation must be the disclosure
+    view's already.
+    """
+    judgement = ruling.judgement
+    if judgement is None:
+        return replace(record, notes=())
+    known = knowledge_of(judgement, view="disclosure")
+    hidden = _hidden_rules(judgement, known)
+    telling = Telling(ruling, known, known.words, "disclosure", "full")
+    sensitive = {judgement.program.facts[slot].name for slot in known.withheld}
+    return replace(
+        record,
+        scores=tuple(_score(score, hidden, known) for score in record.scores),
+        rules=tuple(_rule(rule, hidden, sensitive, known) for rule in record.rules),
+        sufficient=_facts(record.sufficient, sensitive, known),
+        clocks=tuple(_clock(clock, known) for clock in record.clocks),
+        findings=tuple(_finding(telling, finding) for finding in record.findings),
+        then=None if record.then is None else replace(record.then, notes=()),
+        notes=(),
+    )
+
+
+def _hidden_rules(judgement: Judgement, known: Knowledge) -> dict[str, int]:
+    """The rules that could tell a sensitive fact, by id."""
+    rules = judgement.program.rules
+    return {rule.rule.id: index for index, rule in enumerate(rules) if hides_rule(known, index)}
+
+
+def _rule(rule: RuleResult, hidden: dict[str, int], sensitive: set[str], known: Knowledge) -> RuleResult:
+    masked = replace(rule, facts=_facts(rule.facts, sensitive, known))
+    if rule.id not in hidden:
+        return masked
+    withheld = known.words.say("withheld")
+    return replace(
+        masked,
+        title=rule_title(known, hidden[rule.id]),
+        because=withheld if rule.because else "",
+        stopped_by=None if rule.stopped_by is None else withheld,
+    )
+
+
+def _facts(facts: Iterable[FactRecord], sensitive: set[str], known: Knowledge) -> tuple[FactRecord, ...]:
+    return tuple(_fact(fact, known) if fact.fact in sensitive else fact for fact in facts)
+
+
+def _fact(fact: FactRecord, known: Knowledge) -> FactRecord:
+    """The same fact with its value and its origin withheld; whether it is known stays."""
+    value = None if fact.value is None else known.words.say("withheld")
+    return replace(fact, value=value, as_at=None, source=None, recorded_by=None, basis=None)
+
+
+def _score(score: ScoreResult, hidden: dict[str, int], known: Knowledge) -> ScoreResult:
+    """A score without what hidden rules give, and then without its total, from which that could be worked out."""
+    if not any(item.rule in hidden for item in score.items):
+        return score
+    withheld = known.words.say("withheld")
+    items = tuple(
+        replace(item, least=withheld, most=withheld, not_applicable=False) if item.rule in hidden else item
+        for item in score.items
+    )
+    return replace(score, least=withheld, most=withheld, items=items)
+
+
+def _clock(clock: ClockResult, known: Knowledge) -> ClockResult:
+    if not hides_clock(known, clock):
+        return clock
+    return replace(clock, title=known.words.say("withheld"), started=None, due=None, stopped=None, late_by=None, reason="")
+
+
+def _finding(telling: Telling, finding: Finding) -> Finding:
+    return replace(finding, message=finding_message(telling, finding))

@@ -1,0 +1,62 @@
+"""The section that lists what is not known and matters, as questions in the order in which they are worth asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from riskengine.deciding.decision import Missing
+from riskengine.explaining.missing import list_missing
+from riskengine.explaining.telling import Telling
+from riskengine.explaining.tree import Block, Item, Items, Paragraph
+from riskengine.explaining.values import grade_text, name_text, visible
+
+__all__ = ["effect_text", "question_text", "tell_missing"]
+
+
+def tell_missing(telling: Telling) -> Iterator[Block]:
+    """The questions, each with what its answer could change; plainly so where nothing that matters is missing."""
+    judgement = telling.ruling.judgement
+    if judgement is None:
+        return
+    missing = list_missing(telling.ruling)
+    accepted = tuple(_accepted_lines(telling))
+    if not missing and not accepted:
+        yield Paragraph(telling.say("missing.nothing"))
+        return
+    if missing:
+        if len(missing) > 1:
+            yield Paragraph(telling.say("missing.intro"))
+        yield Items(tuple(_item(telling, fact) for fact in missing), ordered=True)
+        if not judgement.settled.exact:
+            yield Paragraph(telling.say("missing.bounds"))
+    if accepted:
+        yield Items(tuple(Item(line, tone="warning") for line in accepted))
+
+
+def _item(telling: Telling, fact: Missing) -> Item:
+    state = telling.say(f"missing.state_{fact.state}")
+    question = telling.say("missing.question", question=question_text(telling, fact), state=state)
+    return Item(question, (effect_text(telling, fact),))
+
+
+def question_text(telling: Telling, fact: Missing) -> str:
+    """A fact's question, or one made of its name."""
+    return visible(fact.question) or telling.say("missing.question_fallback", name=name_text(fact.fact))
+
+
+def effect_text(telling: Telling, fact: Missing) -> str:
+    """What the answer to a question could change."""
+    if fact.why != "grade":
+        return telling.say(f"missing.{fact.why}")
+    if fact.could_reach is None:
+        return telling.say("missing.grade_plain")
+    return telling.say("missing.grade", grade=grade_text(fact.could_reach))
+
+
+def _accepted_lines(telling: Telling) -> Iterator[str]:
+    program = telling.judged.program
+    pairs = sorted((program.facts[slot].name, program.rules[rule].rule.id) for slot, rule in telling.judged.settled.accepted)
+    for name, rule in pairs:
+        fact = program.facts[program.slots[name]]
+        said = visible(fact.question) or telling.say("missing.question_fallback", name=name_text(name))
+        yield telling.say("missing.accepted", question=said, rule=visible(rule))

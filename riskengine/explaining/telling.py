@@ -1,0 +1,113 @@
+"""What every section of an explanation is told from: the ruling, what may be said, to whom and how fully."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from riskengine.deciding.decision import Citation, ClockResult
+from riskengine.deciding.ruling import Judgement, Ruling
+from riskengine.explaining.citations import MISSING_CONFIDENCE, resolve_citations
+from riskengine.explaining.knowledge import Knowledge, ref_slots
+from riskengine.explaining.tree import Detail, View
+from riskengine.explaining.values import date_text, grade_text, visible
+from riskengine.explaining.words import Words
+
+__all__ = ["Telling", "citation_text", "citation_texts", "deciding_rules", "hides_clock", "hides_rule", "rule_name", "rule_title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One explanation being told. `known` is None where no edition is in force."""
+
+    ruling: Ruling
+    known: Knowledge | None
+    words: Words
+    view: View
+    detail: Detail
+
+    @property
+    def full(self) -> bool:
+        """Whether details are wanted."""
+        return self.detail == "full"
+
+    @property
+    def judged(self) -> Judgement:
+        """The judgement. Raises ValueError where no edition is in force."""
+        if self.ruling.judgement is None:
+            raise ValueError("nothing was judged: no edition is in force")
+        return self.ruling.judgement
+
+    @property
+    def knowing(self) -> Knowledge:
+        """What phrases may draw on. Raises ValueError where no edition is in force."""
+        if self.known is None:
+            raise ValueError("nothing was judged: no edition is in force")
+        return self.known
+
+    def say(self, key: str, **parts: object) -> str:
+        """A text of the language."""
+        return self.words.say(key, **parts)
+
+    def grade(self, index: int) -> str:
+        """A grade of the rule set as words."""
+        return grade_text(self.judged.program.grades[index])
+
+
+def deciding_rules(judgement: Judgement) -> tuple[int, ...]:
+    """The rules that carry the least grade: the decisive ones and those that force it alone, by id."""
+    chosen = {*judgement.settled.decisive, *judgement.settled.forcing}
+    return tuple(sorted(chosen, key=lambda index: judgement.program.rules[index].rule.id))
+
+
+def hides_rule(known: Knowledge, index: int) -> bool:
+    """Whether what a rule does in this case could tell a fact that is withheld."""
+    rule = known.program.rules[index]
+    subject = rule.points_by.subject if rule.points_by is not None else None
+    slots = set(rule.support)
+    if subject is not None:
+        slots.update(ref_slots(known.program, subject))
+    return known.hides(tuple(slots))
+
+
+def hides_clock(known: Knowledge, clock: ClockResult) -> bool:
+    """Whether a time limit could tell a fact that is withheld."""
+    for compiled in known.program.clocks:
+        if compiled.clock.id == clock.id:
+            return known.hides((compiled.starts, compiled.stops, *compiled.support))
+    return bool(known.withheld)
+
+
+def rule_title(known: Knowledge, index: int) -> str:
+    """A rule's title, or that it rests on what is withheld."""
+    if hides_rule(known, index):
+        return known.words.say("why.rule_withheld_title")
+    return visible(known.program.rules[index].rule.title).rstrip(".")
+
+
+def rule_name(known: Knowledge, index: int) -> str:
+    """A rule's id and title."""
+    return f"{visible(known.program.rules[index].rule.id)} ({rule_title(known, index)})"
+
+
+def citation_texts(telling: Telling, references: Iterable[str]) -> tuple[str, ...]:
+    """Each citation in a line: paragraph, source, edition and day."""
+    citations = resolve_citations(telling.ruling.guidance, references)
+    return tuple(citation_text(telling, citation) for citation in citations)
+
+
+def citation_text(telling: Telling, citation: Citation) -> str:
+    """A citation in a line."""
+    if citation.confidence == MISSING_CONFIDENCE:
+        return telling.say("why.citation_unresolved", reference=visible(citation.reference))
+    published = ""
+    if citation.published is not None:
+        published = telling.say("why.citation_published", day=date_text(citation.published, telling.words))
+    return telling.say(
+        "why.citation",
+        title=visible(citation.title).rstrip("."),
+        paragraph=visible(citation.reference.partition("#")[2]),
+        source=visible(citation.source),
+        edition=visible(citation.edition),
+        published=published,
+    )

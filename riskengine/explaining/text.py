@@ -1,0 +1,145 @@
+"""Explanations as text for a terminal or a file: complete when piped, plain without colour, wrapped."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from riskengine.explaining.tree import Block, Form, Item, Items, Paragraph, Section, Tree
+from riskengine.explaining.values import visible
+
+__all__ = ["NARROWEST", "render_text"]
+
+NARROWEST = 30
+"""Text is never wrapped at fewer columns than this."""
+
+_STYLES = {
+    "title": "bold",
+    "heading": "bold underline",
+    "error": "bold red",
+    "undetermined": "bold yellow",
+    "warning": "yellow",
+    "note": "",
+    "good": "bold green",
+    "detail": "dim",
+    "plain": "",
+}
+
+
+class _Line(NamedTuple):
+    """One line and what it is, which colours it."""
+
+    text: str
+    style: str = "plain"
+
+
+def render_text(tree: Tree, *, color: bool = False, width: int = 100) -> str:
+    """The whole explanation as lines that end in a line break; no line is wider than `width` but one long word's.
+
+    Without `color` there is nothing but printable text in it. A number of columns under `NARROWEST` counts
+    as that.
+    """
+    lines = _lines(tree, max(width, NARROWEST))
+    if not color:
+        return "".join(line.text + "\n" for line in lines)
+    return _coloured(lines)
+
+
+def _coloured(lines: Iterator[_Line]) -> str:
+    """The same lines with terminal colours, by rich, which is never given markup to read."""
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    styles = {name: Style.parse(style) if style else Style.null() for name, style in _STYLES.items()}
+    return "".join(
+        styles[line.style].render(line.text, color_system=ColorSystem.STANDARD) + "\n" if line.text else "\n" for line in lines
+    )
+
+
+def _lines(tree: Tree, width: int) -> Iterator[_Line]:
+    yield from _wrap(tree.title, width, style="title")
+    yield _Line("")
+    for place, text in enumerate(tree.summary):
+        yield from _wrap(text, width, style=tree.tone if place == 0 else "plain")
+    yield _Line("")
+    label_width = max((len(label) for label, _ in tree.key_facts), default=0) + 2
+    for label, value in tree.key_facts:
+        yield from _wrap(value, width, first=f"{label}:".ljust(label_width))
+    for section in tree.sections:
+        yield _Line("")
+        yield from _section(section, width)
+    yield _Line("")
+    for text in tree.notices:
+        yield from _wrap(text, width)
+    if tree.footer:
+        yield from _wrap(tree.footer, width, style="detail")
+
+
+def _section(section: Section, width: int) -> Iterator[_Line]:
+    yield from _wrap(section.title, width, style="heading")
+    for block in section.blocks:
+        yield from _block(block, width)
+
+
+def _block(block: Block, width: int) -> Iterator[_Line]:
+    match block:
+        case Paragraph(text, tone):
+            yield from _wrap(text, width, style=tone)
+        case Items(items, ordered):
+            for number, item in enumerate(items, 1):
+                yield from _item(item, f"{number}. " if ordered else "- ", width)
+        case Form(labels):
+            for label in labels:
+                room = max(width - len(label) - 2, 10)
+                yield _Line("")
+                yield _Line(f"{label}: {'_' * min(room, 60)}")
+
+
+def _item(item: Item, mark: str, width: int) -> Iterator[_Line]:
+    yield from _wrap(item.text, width, first="  " + mark, style=item.tone)
+    for detail in item.details:
+        yield from _wrap(detail, width, first=" " * (len(mark) + 2), style="detail")
+
+
+def _wrap(text: str, width: int, *, first: str = "", style: str = "plain") -> Iterator[_Line]:
+    """The text in lines of at most `width` columns, later lines set in as far as `first` is long."""
+    start, column = first, len(first)
+    indent = " " * column
+    line: list[str] = []
+    for whole in visible(text).split(" "):
+        word, size = whole, _columns(whole)
+        if line and column + size > width:
+            yield _Line(start + " ".join(line), style)
+            start, column, line = indent, len(indent), []
+        while size > width - len(indent):
+            head = _fitting(word, width - len(indent))
+            yield _Line(start + head, style)
+            start, word = indent, word[len(head) :]
+            size = _columns(word)
+        line.append(word)
+        column += size + 1
+    yield _Line((start + " ".join(line)).rstrip(), style)
+
+
+def _columns(word: str) -> int:
+    """How many terminal columns a word takes; wide letters take two."""
+    if word.isascii():
+        return len(word)
+    return sum(_letter_columns(letter) for letter in word)
+
+
+def _letter_columns(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def _fitting(word: str, room: int) -> str:
+    """The longest beginning of a word that fits; never empty."""
+    taken = 0
+    for place, letter in enumerate(word):
+        taken += _letter_columns(letter)
+        if taken > room and place:
+            return word[:place]
+    return word

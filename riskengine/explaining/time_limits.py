@@ -1,0 +1,78 @@
+"""The section of time limits, the latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from riskengine.deciding.decision import ClockResult, ClockState
+from riskengine.explaining.telling import Telling, citation_texts, hides_clock
+from riskengine.explaining.tree import Block, Item, Items, Tone
+from riskengine.explaining.values import days_text, grade_text, moment_text, sentence, visible
+
+__all__ = ["shown_clocks", "tell_clocks"]
+
+_ORDER: tuple[ClockState, ...] = ("overdue", "due_today", "undetermined", "running", "not_started", "met_late", "met")
+_IN_SHORT: tuple[ClockState, ...] = ("overdue", "due_today", "undetermined", "running")
+_TONES: dict[ClockState, Tone] = {"overdue": "error", "due_today": "warning", "undetermined": "undetermined", "met": "good"}
+
+
+def tell_clocks(telling: Telling) -> Iterator[Block]:
+    """Every time limit that applies or could, overdue ones first and the most overdue of them at the top."""
+    clocks = shown_clocks(telling)
+    if clocks:
+        yield Items(tuple(_item(telling, clock) for clock in clocks))
+
+
+def shown_clocks(telling: Telling) -> tuple[ClockResult, ...]:
+    """The clocks that an explanation speaks of, in its order."""
+    states = _ORDER if telling.full else _IN_SHORT
+    chosen = [clock for clock in telling.ruling.clocks if clock.state in states]
+    return tuple(sorted(chosen, key=_urgency))
+
+
+def _urgency(clock: ClockResult) -> tuple[bool, int, int, str, str]:
+    return (clock.only_at is not None, _ORDER.index(clock.state), -(clock.late_by or 0), clock.due or "", clock.id)
+
+
+def _item(telling: Telling, clock: ClockResult) -> Item:
+    hidden = telling.known is not None and hides_clock(telling.known, clock)
+    if hidden:
+        text = telling.say("clock.hidden", clock=visible(clock.id), state=telling.say(f"clock.state_{clock.state}"))
+        return Item(text, (), _TONES.get(clock.state, "plain"))
+    return Item(_line(telling, clock), tuple(_details(telling, clock)), _TONES.get(clock.state, "plain"))
+
+
+def _line(telling: Telling, clock: ClockResult) -> str:
+    return telling.say(
+        f"clock.{clock.state}",
+        title=visible(clock.title).rstrip("."),
+        started=_moment(telling, clock.started),
+        due=_moment(telling, clock.due),
+        stopped=_moment(telling, clock.stopped),
+        days=days_text(clock.late_by or 0, telling.words),
+    )
+
+
+def _moment(telling: Telling, text: str | None) -> str:
+    """An ISO date or datetime in words."""
+    if text is None:
+        return telling.say("clock.not_on_record")
+    try:
+        moment = datetime.fromisoformat(text) if "T" in text or " " in text else date.fromisoformat(text)
+    except ValueError:
+        return visible(text)
+    return moment_text(moment, telling.words)
+
+
+def _details(telling: Telling, clock: ClockResult) -> Iterator[str]:
+    if clock.only_at is not None:
+        yield telling.say("clock.only_at", grade=grade_text(clock.only_at))
+    if clock.reason:
+        yield sentence(visible(clock.reason))
+    if telling.full and clock.limit:
+        yield telling.say("clock.limit", limit=visible(clock.limit).rstrip("."))
+    if clock.unverified:
+        yield telling.say("clock.unverified")
+    for text in citation_texts(telling, clock.cites) if telling.full else ():
+        yield telling.say("why.cited", citation=text)
