@@ -14,7 +14,8 @@ from math import prod
 from typing import Any
 
 from riskengine.ruleset import Rule, RuleSet
-from tests.oracle_domains import Domain, comparisons, domain_of
+from tests.printing.described import describe
+from tests.oracle_domains import Domain, comparisons, domain_of, facts_named
 from tests.oracle_worlds import World, applies, grade_of, holds, rule_holds, score_of
 
 __all__ = ["Exact", "Situation", "brute_force", "completions", "size_of", "world_of"]
@@ -35,6 +36,12 @@ class Situation:
         """The facts that are not known."""
         return tuple(name for name in self.ruleset.facts if name not in self.known)
 
+    def __repr__(self) -> str:
+        return describe(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
+
     def learning(self, fact: str, value: Any) -> Situation:
         """The same with one more fact known."""
         return replace(self, known={**self.known, fact: value}, asked=self.asked - {fact})
@@ -51,6 +58,7 @@ class Exact:
 
     `depends` says for each rule on which facts its condition still depends. `worst` is, for each relevant
     fact, the widest range that is left once it is learnt. `definitions` and `gates` are None where unsettled.
+    `gated_by` gives the facts on which a fact's gate can depend.
     """
 
     scope: bool | None
@@ -59,12 +67,14 @@ class Exact:
     most: int
     scores: Mapping[str, tuple[Any, Any]]
     decisive: frozenset[str]
+    forcing: frozenset[str] | None
     relevant: Mapping[str, tuple[str, int]]
     worst: Mapping[str, int]
     accepted: frozenset[tuple[str, str]]
     depends: Mapping[str, frozenset[str]]
     definitions: Mapping[str, bool | None]
     gates: Mapping[str, bool | None]
+    gated_by: Mapping[str, frozenset[str]]
 
 
 def domains(situation: Situation) -> dict[str, Domain]:
@@ -124,12 +134,14 @@ class _Trial:
             most=max(grades.values(), default=-1),
             scores=self.scores(presumed, accepted),
             decisive=self.decisive(presumed, least),
+            forcing=self.forcing(presumed, least),
             relevant=relevant,
             worst={name: self.worst(name, grades) for name in relevant},
             accepted=frozenset((fact, name) for name in accepted for fact in depends[name]),
             depends=depends,
             definitions=self.definitions(),
             gates=self.gates(),
+            gated_by=gate_facts(self.ruleset),
         )
 
     def pairs(self) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
@@ -176,6 +188,17 @@ class _Trial:
                 found.add(rule.id)
         return frozenset(found)
 
+    def forcing(self, presumed: set[str], least: int) -> frozenset[str] | None:
+        """The rules each of which alone forces the least; None where bands force it without any rule."""
+        everyone = {rule.id for rule in self.ruleset.rules}
+        if least <= min((grade_of(self.worlds[key], (), everyone) for key in self.within), default=least):
+            return None if least > 0 else frozenset()
+        return frozenset(name for name in everyone if self.alone(name, presumed, everyone) >= least)
+
+    def alone(self, name: str, presumed: set[str], everyone: set[str]) -> int:
+        """The least required if no other rule counted."""
+        return min(grade_of(self.worlds[key], presumed & {name}, everyone - {name}) for key in self.within)
+
     def without(self, key: tuple[Any, ...], rule: Rule) -> World:
         """The completion under the rule set without a rule; the same one where no condition can tell."""
         compared = _compared_scores(self.ruleset)
@@ -214,6 +237,15 @@ class _Trial:
 
     def gates(self) -> dict[str, bool | None]:
         return {name: _settled(applies(world, name) for world in self.worlds.values()) for name in self.ruleset.facts}
+
+
+def gate_facts(ruleset: RuleSet) -> dict[str, frozenset[str]]:
+    """For each gated fact, the facts that its gate names, however indirectly."""
+    found = {}
+    for name, fact in ruleset.facts.items():
+        if fact.applies_when is not None:
+            found[name] = frozenset(facts_named(ruleset, fact.applies_when))
+    return found
 
 
 def _settled(truths: Any) -> bool | None:

@@ -11,12 +11,12 @@ from itertools import combinations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from riskengine.conditions import Compare, Condition, Literal, Parameter, Reference, children
+from riskengine.conditions import Compare, Condition, Holds, Literal, Parameter, Reference, children
 from riskengine.facts import EARLIEST, LATEST, Fact, FactType
 from riskengine.ruleset import RuleSet
 from tests.oracle_worlds import parameter_value
 
-__all__ = ["Domain", "comparisons", "domain_of", "ends_of", "midnight"]
+__all__ = ["Domain", "comparisons", "domain_of", "ends_of", "facts_named", "midnight"]
 
 _LONDON = ZoneInfo("Europe/London")
 _TICK = timedelta(microseconds=1)
@@ -42,6 +42,32 @@ def comparisons(ruleset: RuleSet) -> Iterator[Compare]:
         if isinstance(condition, Compare):
             yield condition
         roots.extend(children(condition))
+
+
+def facts_named(ruleset: RuleSet, condition: Condition) -> set[str]:
+    """The facts that a condition names, through definitions, quantities and gates."""
+    names: list[str] = []
+    found: set[str] = set()
+    roots = [condition]
+    while roots or names:
+        if roots:
+            root = roots.pop()
+            roots.extend(children(root))
+            if isinstance(root, Holds):
+                names.append(root.name)
+            elif isinstance(root, Compare):
+                names += [root.subject, *(operand.name for operand in root.operands if isinstance(operand, Reference))]
+            continue
+        name = names.pop()
+        if name in ruleset.facts and name not in found:
+            found.add(name)
+            gate = ruleset.facts[name].applies_when
+            roots += [] if gate is None else [gate]
+        elif name in ruleset.definitions:
+            roots.append(ruleset.definitions[name].condition)
+        elif name in ruleset.quantities:
+            names += [part.name for part in ruleset.quantities[name].inputs if part.name is not None]
+    return found
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,8 @@ def _compare(world: World, subject: str, operator: str, operands: Sequence[Opera
     fact = world.ruleset.facts.get(subject)
     if fact is not None and fact.ordered and operator not in ("is", "is_not", "in", "not_in"):
         values = [fact.options.index(value) for value in values]
+    if isinstance(values[0], frozenset) and operator in ("is", "is_not"):
+        values[1:] = [value if isinstance(value, frozenset) else frozenset({value}) for value in values[1:]]
     return _relation(operator, values[0], values[1:])
 
 

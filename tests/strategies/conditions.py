@@ -83,12 +83,12 @@ def _literals(draw: st.DrawFn, names: Names, fact: Fact, wanted: str) -> tuple[L
 def _written(draw: st.DrawFn, names: Names, fact: Fact) -> st.SearchStrategy[Any]:
     """Values that a rule file may write beside the fact; for a datetime all dates or all moments."""
     if fact.type is FactType.CHOICES:
-        return st.frozensets(st.sampled_from(fact.options), min_size=1)
+        return st.sampled_from(fact.options)
     if fact.type is FactType.DATETIME:
         days = values_of(fact, names.as_of).map(days_of)
         last = date(2100, 12, 31)
         days = days.map(lambda day: min(day, last))
-        return days if draw(st.booleans()) else days.map(midnight) | values_of(fact, names.as_of)
+        return days if draw(st.booleans()) else (days.map(midnight) | values_of(fact, names.as_of)).filter(lambda m: days_of(m) == m.date())
     return values_of(fact, names.as_of)
 
 
