@@ -93,7 +93,7 @@ class Completions:
         self.banded = tuple(i for i, score in enumerate(program.scores) if score.bands)
         self.levels = evaluation.levels
         self.scope = Truth(self.levels[program.scope])
-        self._cubes: list[tuple[int, Cube]] = []
+        self._cubes: list[tuple[int, Cube, frozenset[int]]] = []
         self._masks: dict[int, tuple[Cube, Mask]] = {}
         self.outcomes: list[Outcome] = [self._outcome_known(i) for i in range(len(program.rules))]
         self.accepted: list[tuple[int, int]] = []
@@ -122,8 +122,10 @@ class Completions:
         for bits in join([*self._rule_needs.values(), *score_needs.values(), scope_needs]):
             nodes = [program.rules[number].node for number in graded if self._rule_needs[number] & bits]
             nodes += [program.scope] if scope_needs & bits else []
-            cube = self._cube(nodes, [score for score in self.banded if score_needs[score] & bits])
-            self._cubes.append((bits, cube))
+            scores = [score for score in self.banded if score_needs[score] & bits]
+            cube = self._cube(nodes, scores)
+            nodes += [program.rules[number].node for score in scores for number in program.scores[score].rules]
+            self._cubes.append((bits, cube, frozenset(nodes)))
         self.score_needs = score_needs
         self.scope_needs = scope_needs
 
@@ -136,7 +138,7 @@ class Completions:
         return Cube(self.program, self.inputs, self.evaluation, axes)
 
     def masks(self, number: int) -> tuple[Cube, Mask]:
-        """A rule's condition over the completions: of its group where that holds all it needs, else on its own."""
+        """A rule's condition over the completions: of its group where that was cut for it, else on its own."""
         found = self._masks.get(number)
         if found is None:
             found = self._masks[number] = self._work_out(number)
@@ -145,8 +147,8 @@ class Completions:
     def _work_out(self, number: int) -> tuple[Cube, Mask]:
         node = self.program.rules[number].node
         bits = self.needs.node(node)
-        for covered, cube in self._cubes:
-            if not bits & ~covered and all(axis.size > 1 for slot, axis in cube.axes.items() if bits >> slot & 1):
+        for _, cube, nodes in self._cubes:
+            if node in nodes and all(axis.size > 1 for slot, axis in cube.axes.items() if bits >> slot & 1):
                 break
         else:
             cube = self._cube([node])
@@ -181,7 +183,7 @@ class Completions:
     def _groups(self) -> list[Group]:
         fixed_true = {n for n, outcome in enumerate(self.outcomes) if outcome == "presumed"}
         self._gone = frozenset(n for n, outcome in enumerate(self.outcomes) if outcome == "accepted")
-        groups = [self._group(bits, cube, fixed_true) for bits, cube in self._cubes]
+        groups = [self._group(bits, cube, fixed_true) for bits, cube, _ in self._cubes]
         quiet = tuple(score for score in self.banded if not self.score_needs[score])
         if quiet:
             groups.append(self._group(0, Cube(self.program, self.inputs, self.evaluation, []), fixed_true, quiet))
@@ -277,10 +279,12 @@ class Completions:
             return ()
         rules = self.program.rules
         found = {n for n, o in enumerate(self.outcomes) if o in ("applies", "presumed") and rules[n].minimum >= least}
-        for score in self.banded:
-            for number in self.program.scores[score].rules:
-                if self.outcomes[number] != "does_not_apply" and self.least(lambda each, one=number: each == one) >= least:  # type: ignore[misc]
-                    found.add(number)
+        others = {number for score in self.banded for number in self.program.scores[score].rules}
+        if self.scope is Truth.UNKNOWN:
+            others |= {n for n in range(len(rules)) if rules[n].minimum >= least}
+        for number in others - found:
+            if self.outcomes[number] != "does_not_apply" and self.least(lambda each, one=number: each == one) >= least:  # type: ignore[misc]
+                found.add(number)
         return tuple(sorted(found))
 
     def _decisive(self, least: int, forcing: tuple[int, ...]) -> tuple[int, ...]:
