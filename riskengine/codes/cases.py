@@ -111,38 +111,35 @@ _SHAPE = (
 )
 
 _VALUES = (
-    Code("RE740", "unknown-fact", "The rule set has no fact of this name.", "A misspelt fact would count as not asked."),
-    Code("RE741", "wrong-type", "A value is not of its fact's type.", "A guess at what was meant could change the result."),
     Code(
-        "RE742",
+        "RE740",
+        "assessment-in-the-future",
+        "The assessment is dated after the day asked about.",
+        "It cannot have been made yet.",
+    ),
+    Code(
+        "RE741",
+        "jurisdiction-not-covered",
+        "The edition does not cover the case's jurisdiction.",
+        "Its guidance does not apply there.",
+    ),
+    Code("RE742", "unknown-grade", "The officer's grade is not one of the rule set's.", "It cannot be compared with them."),
+    Code("RE743", "unknown-fact", "The rule set has no fact of this name.", "A misspelt fact would count as not asked."),
+    Code("RE744", "wrong-type", "A value is not of its fact's type.", "A guess at what was meant could change the result."),
+    Code(
+        "RE745",
         "decimal-for-an-integer",
         "An integer is written with a decimal point or an exponent.",
         "It may be a rounded measurement, where the fact is a count.",
     ),
-    Code("RE743", "not-an-option", "A value is not among the options of its fact.", "No rule says what it would mean."),
-    Code("RE744", "repeated-option", "A list names an option twice.", "It may stand in the place of another one."),
-    Code("RE745", "below-minimum", "A number is below the least that its fact can be.", "It is a mistake, or the vocabulary is."),
-    Code("RE746", "above-maximum", "A number is above the most that its fact can be.", "It is a mistake, or the vocabulary is."),
-    Code(
-        "RE747",
-        "too-early",
-        "A date or time is before the earliest that its fact can be.",
-        "It is a mistake, or the vocabulary is.",
-    ),
-    Code(
-        "RE748", "too-late", "A date or time is after the latest that its fact can be.", "It is a mistake, or the vocabulary is."
-    ),
-    Code("RE749", "time-for-a-date", "A date is written with a time.", "The day may be another one in local time."),
-    Code("RE750", "date-without-time", "A datetime is written without its time.", "Hours cannot be counted from a day."),
-    Code(
-        "RE751", "assessment-in-the-future", "The assessment is dated after the day asked about.", "It cannot have been made yet."
-    ),
-    Code(
-        "RE752",
-        "unknown-grade",
-        "The officer's grade is not among the grades of the rule set.",
-        "It cannot be compared with them.",
-    ),
+    Code("RE746", "not-an-option", "A value is not among the options of its fact.", "No rule says what it would mean."),
+    Code("RE747", "repeated-option", "A list names an option twice.", "It may stand in the place of another one."),
+    Code("RE748", "below-minimum", "A number is below the least that its fact can be.", "One of the two is a mistake."),
+    Code("RE749", "above-maximum", "A number is above the most that its fact can be.", "One of the two is a mistake."),
+    Code("RE750", "too-early", "A date or time is before the earliest that its fact can be.", "One of the two is a mistake."),
+    Code("RE751", "too-late", "A date or time is after the latest that its fact can be.", "One of the two is a mistake."),
+    Code("RE752", "time-for-a-date", "A date is written with a time.", "The day may be another one in local time."),
+    Code("RE753", "date-without-time", "A datetime is written without its time.", "Hours cannot be counted from a day."),
 )
 
 CASE_CODES: tuple[Code, ...] = (*_FILES, *_SHAPE, *_VALUES)

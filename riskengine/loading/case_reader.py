@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from riskengine.case import Assessment, Case, Departure
@@ -15,7 +15,7 @@ from riskengine.loading.case_text import Suspect, decode_case, is_yaml, next_jso
 from riskengine.loading.json_places import read_json
 from riskengine.loading.nodes import ListNode, Node, Position
 
-__all__ = ["locate", "read_case", "read_case_file", "read_each_case"]
+__all__ = ["locator", "read_case", "read_case_file", "read_each_case"]
 
 
 def read_case(source: str | bytes | Mapping[str, object], *, file: str = "") -> Case:
@@ -73,17 +73,22 @@ def read_each_case(data: str | bytes, file: str = "") -> list[Case | CaseError]:
         return _from_nodes(read_json(text, file, problems), file, problems)
 
 
-def locate(case: Case, pointer: str, *, key: bool = False) -> Place:
-    """The place in its file of what a pointer leads to in a case, or with `key` of the key that it stands under.
+def locator(case: Case) -> Callable[[str, bool], Place]:
+    """What finds places in the file of a case: give it a pointer, and True for the key in place of what it holds.
 
     Without the text that the case was read from, only the pointer is known.
+
+    >>> case = read_case('{"schema": "riskengine/case/1", "case_id": "A", "jurisdiction": "wales", "facts": {"age": 12}}')
+    >>> locator(case)("/facts/age", True).column
+    84
     """
     file, base = case.place.file, case.place.pointer
-    if not case.text:
-        return Place(file, pointer=base + pointer)
     origin = Position(case.place.line - 1, case.place.column - 1)
-    node = read_json(case.text, file, [], base=base, origin=origin)
-    return Place(file, pointer=base + pointer) if node is None else place_of(node, pointer, key=key, file=file, base=base)
+    node = read_json(case.text, file, [], base=base, origin=origin) if case.text else None
+    if node is None:
+        return lambda pointer, _: Place(file, pointer=base + pointer)
+    root = node
+    return lambda pointer, key: place_of(root, pointer, key=key, file=file, base=base)
 
 
 def _fast(text: str, file: str) -> Iterator[Case | CaseError]:

@@ -1,0 +1,227 @@
+"""Time limits: what state each one is in at the end of a day (language 3.10).
+
+`as_of` stands for the whole of that day: what happened on it counts, what happens later does not yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from riskengine.calendar import BeyondHolidayTable, add_months, add_working_days, days_between, london_date
+from riskengine.compiling.program import CompiledClock, Program
+from riskengine.deciding.decision import ClockResult, ClockState
+from riskengine.evaluating.inputs import Inputs
+from riskengine.facts import FactState, Number
+from riskengine.ruleset import DatedValue
+from riskengine.truth import Truth
+
+__all__ = ["run_clocks"]
+
+_MICROSECONDS_PER_HOUR = 3_600_000_000
+_UNITS = {"hours": "hour", "days": "day", "working_days": "working day", "months": "month"}
+
+
+class _Undetermined(Exception):
+    """The state cannot be worked out; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """How long a clock allows, and whether that rests on a parameter that was not verified."""
+
+    length: Number
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a clock has come to."""
+
+    state: ClockState
+    started: date | datetime | None = None
+    due: date | datetime | None = None
+    stopped: date | datetime | None = None
+    late_by: int | None = None
+    contradictory: bool = False
+    reason: str = ""
+
+
+def run_clocks(
+    program: Program,
+    inputs: Inputs,
+    conditions: Sequence[Truth],
+    *,
+    as_of: date,
+    possible: Sequence[Truth] | None = None,
+    possible_grade: str = "",
+    not_applicable: Collection[int] = (),
+) -> tuple[ClockResult, ...]:
+    """The state of every clock of a program, in the program's order.
+
+    `conditions` are the settled truths of the clocks' conditions under the grade that counts, and `possible`
+    those under the most possible grade, `possible_grade`: a clock that only that grade would start carries it as
+    `only_at`. `not_applicable` are the slots of facts whose gate is settled and false.
+    """
+    return tuple(
+        _result(program, inputs, clock, conditions[number], as_of, not_applicable)
+        if possible is None or conditions[number] is not Truth.FALSE or possible[number] is Truth.FALSE
+        else _result(program, inputs, clock, possible[number], as_of, not_applicable, possible_grade)
+        for number, clock in enumerate(program.clocks)
+    )
+
+
+def _result(
+    program: Program,
+    inputs: Inputs,
+    clock: CompiledClock,
+    condition: Truth,
+    as_of: date,
+    not_applicable: Collection[int],
+    only_at: str | None = None,
+) -> ClockResult:
+    start = _moment(inputs, clock.starts)
+    limit = _limit(program, clock, as_of if start is None else london_date(start))
+    if condition is Truth.FALSE or (clock.starts in not_applicable and start is None):
+        run = _Run("not_applicable")
+    elif condition is Truth.UNKNOWN:
+        run = _Run("undetermined", started=start, reason="whether this time limit applies is not settled")
+    elif start is None:
+        run = _Run("undetermined", reason=_no_start(program, inputs, clock))
+    else:
+        run = _run(clock, limit, start, _moment(inputs, clock.stops), as_of, inputs.jurisdiction)
+    return ClockResult(
+        id=clock.clock.id,
+        title=clock.clock.title,
+        state=run.state,
+        started=_iso(run.started),
+        due=_iso(run.due),
+        stopped=_iso(run.stopped),
+        late_by=run.late_by,
+        limit="" if limit is None else _in_words(limit.length, clock.clock.unit),
+        cites=clock.clock.cites,
+        only_at=only_at,
+        unverified=limit is not None and limit.unverified,
+        contradictory=run.contradictory,
+        reason=run.reason,
+    )
+
+
+def _run(
+    clock: CompiledClock,
+    limit: _Limit | None,
+    start: date | datetime,
+    stop: date | datetime | None,
+    as_of: date,
+    jurisdiction: str,
+) -> _Run:
+    """The state of a clock whose condition holds and whose start is known."""
+    if stop is not None and _is_before(stop, start):
+        reason = "what stops it is recorded before what starts it"
+        return _Run("undetermined", start, None, stop, contradictory=True, reason=reason)
+    if stop is not None and london_date(stop) > as_of:
+        stop = None
+    if london_date(start) > as_of:
+        return _Run("not_started", start)
+    try:
+        due = _due(clock, limit, start, jurisdiction)
+        if stop is None:
+            return _running(start, due, as_of)
+        late = _is_late(stop, due)
+    except _Undetermined as why:
+        return _Run("undetermined", start, None, stop, reason=str(why))
+    return _Run("met_late", start, due, stop, days_between(due, stop)) if late else _Run("met", start, due, stop)
+
+
+def _running(start: date | datetime, due: date | datetime, as_of: date) -> _Run:
+    late_by = days_between(due, as_of)
+    if late_by > 0:
+        return _Run("overdue", start, due, late_by=late_by)
+    return _Run("running" if late_by else "due_today", start, due)
+
+
+def _due(clock: CompiledClock, limit: _Limit | None, start: date | datetime, jurisdiction: str) -> date | datetime:
+    """The day at whose end a clock is due, or the moment for one that counts hours. Raises _Undetermined."""
+    if limit is None:
+        raise _Undetermined(f"no length of this time limit is on record for {london_date(start)}, when it started")
+    length, unit = limit.length, clock.clock.unit
+    try:
+        if unit == "hours":
+            return _hours_later(start, length)
+        if length != int(length) or length < 0:
+            raise _Undetermined("the length of this time limit is not a whole number")
+        match unit:
+            case "working_days":
+                return add_working_days(start, int(length), jurisdiction)
+            case "months":
+                return add_months(start, int(length))
+        return london_date(start) + timedelta(int(length))
+    except BeyondHolidayTable as error:
+        raise _Undetermined(f"working days cannot be counted: {error}") from None
+    except OverflowError:
+        raise _Undetermined("the day on which it would be due is outside the calendar") from None
+
+
+def _hours_later(start: date | datetime, hours: Number) -> datetime:
+    if not isinstance(start, datetime):
+        raise _Undetermined("hours are counted from a time, and only the day on which it started is on record")
+    return start + timedelta(microseconds=int(Decimal(hours) * _MICROSECONDS_PER_HOUR))
+
+
+def _is_late(stop: date | datetime, due: date | datetime) -> bool:
+    """Whether what stops a clock came after it was due. Raises _Undetermined."""
+    if not isinstance(due, datetime):
+        return london_date(stop) > due
+    if isinstance(stop, datetime):
+        return stop > due
+    if stop == london_date(due):
+        raise _Undetermined(
+            "it was due at a time on the day on which it stopped, and the time at which it stopped is not on record"
+        )
+    return stop > london_date(due)
+
+
+def _is_before(one: date | datetime, other: date | datetime) -> bool:
+    """By the moment where both have a time, else by the London day."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one < other
+    return london_date(one) < london_date(other)
+
+
+def _moment(inputs: Inputs, slot: int) -> date | datetime | None:
+    value = inputs.values[slot] if slot >= 0 else None
+    return value if isinstance(value, date) else None
+
+
+def _no_start(program: Program, inputs: Inputs, clock: CompiledClock) -> str:
+    name = program.facts[clock.starts].name
+    if inputs.states[clock.starts] is FactState.UNKNOWN:
+        return f"it starts with {name}, which was asked and not established"
+    return f"it starts with {name}, which is not on record"
+
+
+def _limit(program: Program, clock: CompiledClock, day: date) -> _Limit | None:
+    """The length in force on a day, None where there is none."""
+    if clock.within.kind != "parameter":
+        length = clock.within.value
+        return _Limit(length) if isinstance(length, int | Decimal) else None
+    history = program.ruleset.parameters[program.parameters[clock.within.index]]
+    found: DatedValue | None = None
+    for dated in history.values:
+        if dated.start <= day:
+            found = dated
+    return None if found is None else _Limit(found.value, not found.verified)
+
+
+def _in_words(length: Number, unit: str) -> str:
+    number = format(length, "f") if isinstance(length, Decimal) else str(length)
+    return f"{number} {_UNITS[unit]}" + ("" if length == 1 else "s")
+
+
+def _iso(moment: date | datetime | None) -> str | None:
+    """ISO text; a moment in UTC ends in Z."""
+    if isinstance(moment, datetime):
+        return moment.replace(tzinfo=None).isoformat() + "Z"
+    return None if moment is None else moment.isoformat()
