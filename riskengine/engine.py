@@ -152,13 +152,13 @@ class Engine:
         if day is not None and day > as_of:
             assert assessment is not None
             place = assessment.place
-            raise CaseError("the case is invalid", [Diagnostic("RE751", f"the assessment is dated {day}, after {as_of}", place)])
+            raise CaseError("the case is invalid", [Diagnostic("RE740", f"the assessment is dated {day}, after {as_of}", place)])
         header = self._header(ruleset, edition, as_of)
         if header is None:
             return self._no_edition(case, as_of, ruleset)
         now = self._edition(ruleset, header.edition)
         _check_fit(case, now.program)
-        bench = Bench(case, lambda program, known_on, guidance: self._bind(case, program, known_on, guidance, now.program), now.evaluator)
+        bench = Bench(case, lambda program, known_on, guidance: self._bind(case, program, known_on, guidance, now.program, as_of), now.evaluator)
         judgement = bench.judge(now.program, as_of, as_of)
         then, in_force = self._then(bench, ruleset, assessment, day, judgement)
         use = EditionUse(
@@ -191,13 +191,13 @@ class Engine:
         program = self.program(ruleset, header.edition) if header else None
         return judge_then(bench, program, assessment, now), header.edition if header else None
 
-    def _bind(self, case: Case, program: Program, known_on: date, guidance_day: date, main: Program) -> Bound:
-        """Type a case by one edition's vocabulary; what does not fit another edition than the main one is left out."""
+    def _bind(self, case: Case, program: Program, known_on: date, guidance_day: date, main: Program, as_of: date) -> Bound:
+        """Type a case by one edition's vocabulary; what does not fit another edition or an earlier day is left out."""
         binder = self._of(program).binder
         vocabulary: frozenset[str] = frozenset()
         if any(name not in program.slots for name in case.facts):
             vocabulary = self._vocabulary(program.ruleset.id)
-        strict = program is main
+        strict = program is main and known_on == as_of == guidance_day
         return binder.bind(case, known_on=known_on, as_of=known_on, guidance_day=guidance_day, vocabulary=vocabulary, strict=strict)
 
     def _no_edition(self, case: Case, as_of: date, ruleset: str) -> Ruling:
@@ -226,11 +226,11 @@ def _check_fit(case: Case, program: Program) -> None:
     if case.jurisdiction not in ruleset.jurisdictions:
         message = f"{ruleset.id} {ruleset.edition} does not cover the jurisdiction {case.jurisdiction}"
         hint = nearest(case.jurisdiction, ruleset.jurisdictions) or f"it covers {', '.join(ruleset.jurisdictions)}"
-        problems.append(Diagnostic("RE753", message, case.place, hint))
+        problems.append(Diagnostic("RE741", message, case.place, hint))
     assessment = case.assessment
     if assessment is not None and assessment.grade is not None and assessment.grade not in ruleset.grades:
         hint = nearest(assessment.grade, ruleset.grades) or f"the grades are {', '.join(ruleset.grades)}"
-        problems.append(Diagnostic("RE752", f"{ruleset.id} has no grade {assessment.grade}", assessment.place, hint))
+        problems.append(Diagnostic("RE742", f"{ruleset.id} has no grade {assessment.grade}", assessment.place, hint))
     if problems:
         raise CaseError("the case is invalid", problems)
 

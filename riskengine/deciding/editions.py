@@ -70,7 +70,7 @@ def judge_then(bench: Bench, program: Program | None, assessment: Assessment | N
 def _notes(bound: Bound) -> list[str]:
     notes = []
     if bound.left_out:
-        notes.append(f"Left out, because that edition does not know them: {', '.join(bound.left_out)}.")
+        notes.append(f"Left out, because that edition does not know them, or not with what is recorded: {', '.join(bound.left_out)}.")
     if bound.untimed:
         notes.append(f"Taken as known that day, because no day of recording is given: {', '.join(bound.untimed)}.")
     return notes
