@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskengine.compiling.comparing import kind_of, unknown_name
+from riskengine.compiling.comparing import COMPARED, PARAMETER, Wanted, kind_of, unknown_name
 from riskengine.compiling.dependence import Item, givers_of, working_order
 from riskengine.compiling.draft import NO_SUPPORT, Draft, slots_of, support_of, union
 from riskengine.compiling.measuring import compile_quantity
 from riskengine.compiling.names import check_names, names_of, suggestion
 from riskengine.compiling.numbering import number
+from riskengine.compiling.places import place_in
 from riskengine.compiling.program import (
     CompiledBands,
     CompiledClock,
@@ -26,6 +27,10 @@ from riskengine.facts import FactType
 from riskengine.ruleset import Clock, Invariant, Rule, RuleSet
 
 __all__ = ["build"]
+
+_SCORE = Wanted("RE304", ("score",))
+_REQUIRED = Wanted("RE307", ("fact",))
+_MOMENT = Wanted("RE308", ("fact",))
 
 
 def build(ruleset: RuleSet, report: Report) -> Program:
@@ -120,11 +125,11 @@ def _rule(draft: Draft, index: int) -> CompiledRule:
     rule = draft.rules[index]
     node = _rule_node(draft, index)
     for score in rule.effect.points:
-        _check_score(draft, score, rule.place)
+        _check_score(draft, score, place_in(rule, "points"))
     return CompiledRule(
         rule=rule,
         node=node,
-        minimum=_grade(draft, rule.effect.minimum_grade, rule.place),
+        minimum=_grade(draft, rule.effect.minimum_grade, place_in(rule, "minimum_grade")),
         support=slots_of(draft, draft.node_support[node]),
         requires=tuple(_requires(draft, rule)),
         points_by=_points_by(draft, index),
@@ -133,7 +138,7 @@ def _rule(draft: Draft, index: int) -> CompiledRule:
 
 def _check_score(draft: Draft, score: str, place: Place) -> None:
     if score not in draft.names.scores:
-        unknown_name(draft.names, score, place, draft.report, ("score",))
+        unknown_name(draft.names, score, place, draft.report, _SCORE)
 
 
 def _requires(draft: Draft, rule: Rule) -> Iterator[int]:
@@ -141,7 +146,7 @@ def _requires(draft: Draft, rule: Rule) -> Iterator[int]:
         if name in draft.ruleset.facts:
             yield draft.names.slots[name]
         else:
-            unknown_name(draft.names, name, rule.place, draft.report, ("fact",))
+            unknown_name(draft.names, name, place_in(rule, "require"), draft.report, _REQUIRED)
 
 
 def _points_by(draft: Draft, index: int) -> CompiledBands | None:
@@ -151,36 +156,38 @@ def _points_by(draft: Draft, index: int) -> CompiledBands | None:
     _check_score(draft, by.score, by.place)
     ref = draft.names.subject(by.subject)
     if ref is None:
-        unknown_name(draft.names, by.subject, by.place, draft.report, ("fact", "quantity"))
+        unknown_name(draft.names, by.subject, by.place, draft.report, COMPARED)
     elif ref.kind == "score" or (ref.kind == "fact" and not draft.names.facts[ref.index].type.is_number):
         noun = "a score" if ref.kind == "score" else kind_of(draft.names.facts[ref.index])
         message = f"`points_by` gives points to ranges of a number, and `{by.subject}` is {noun}"
-        draft.report.error("RE346", message, by.place, help="name an integer or decimal fact, or a quantity")
+        draft.report.error("RE345", message, by.place, help="name an integer or decimal fact, or a quantity")
     return CompiledBands(index, ref or Ref("constant"), draft.names.scores.get(by.score, -1))
 
 
 def _clock(draft: Draft, clock: Clock) -> CompiledClock:
     node = number(draft, clock.when)
-    starts, stops = (_moment(draft, clock, name) for name in (clock.starts, clock.stops))
+    starts, stops = _moment(draft, clock, "starts"), _moment(draft, clock, "stops")
     refs = [Ref("fact", slot) for slot in (starts, stops) if slot >= 0]
     support = union((draft.node_support[node], *(support_of(draft, ref) for ref in refs)))
     return CompiledClock(clock, node, starts, stops, _within(draft, clock), slots_of(draft, support))
 
 
-def _moment(draft: Draft, clock: Clock, name: str | None) -> int:
+def _moment(draft: Draft, clock: Clock, key: str) -> int:
     """The slot of a clock's start or stop, -1 where none is meant or it is wrong."""
+    name = clock.starts if key == "starts" else clock.stops
+    place = clock.places.get(key, clock.place)
     if name is None:
         return -1
     if name not in draft.ruleset.facts:
-        unknown_name(draft.names, name, clock.place, draft.report, ("fact",))
+        unknown_name(draft.names, name, place, draft.report, _MOMENT)
         return -1
     fact = draft.ruleset.facts[name]
     if not fact.type.is_moment:
         message = f"a time limit starts and stops at a date or datetime, and `{name}` is {kind_of(fact)}"
-        draft.report.error("RE360", message, clock.place)
+        draft.report.error("RE360", message, place, help="name a date or datetime fact")
     elif clock.unit == "hours" and fact.type is FactType.DATE:
         help = f"make `{name}` a datetime, or count in days"
-        draft.report.error("RE361", f"hours are counted between datetimes, and `{name}` is a date", clock.place, help=help)
+        draft.report.error("RE361", f"hours are counted between datetimes, and `{name}` is a date", place, help=help)
     return draft.names.slots[name]
 
 
@@ -189,7 +196,7 @@ def _within(draft: Draft, clock: Clock) -> Ref:
     if name is None:
         return Ref("constant", value=clock.within.literal)
     if name not in draft.names.parameters:
-        unknown_name(draft.names, name, clock.within.place, draft.report, ("parameter",))
+        unknown_name(draft.names, name, clock.within.place, draft.report, PARAMETER)
     return Ref("parameter", draft.names.parameters.get(name, -1))
 
 

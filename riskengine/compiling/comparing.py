@@ -18,7 +18,7 @@ from riskengine.facts import GRADE, Fact, FactType, Value
 from riskengine.operators import OPERATORS, Operator
 from riskengine.ruleset import RuleSet
 
-__all__ = ["compile_comparison", "kind_of", "unknown_name"]
+__all__ = ["COMPARED", "DEFINITION", "PARAMETER", "Wanted", "check_bounded", "compile_comparison", "kind_of", "unknown_name"]
 
 _AXES = {
     FactType.BOOLEAN: "boolean",
@@ -41,6 +41,19 @@ _EXAMPLES = {
     FactType.DATETIME: "write a date such as 2020-09-14 or a moment such as 2020-09-14T09:30:00Z",
     FactType.TEXT: "write a text; one that looks like a number or a date goes in quotation marks",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which kinds of name may stand in a place, and the code of a name that is none at all."""
+
+    code: str
+    kinds: tuple[str, ...]
+
+
+COMPARED = Wanted("RE301", ("fact", "quantity", "score"))
+DEFINITION = Wanted("RE302", ("definition",))
+PARAMETER = Wanted("RE303", ("parameter",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +104,7 @@ def kind_of(fact: Fact) -> str:
 
 
 def compile_comparison(ruleset: RuleSet, names: Names, compare: Compare, report: Report, *, late: bool) -> Node:
-    """The node of a comparison; where it cannot be typed, a node that stands for it while checking goes on.
+    """The node of a comparison; where it cannot be typed, a node without an axis stands for it while checking goes on.
 
     `late` says that the condition belongs to a clock or an invariant, which may use `grade`.
     """
@@ -100,16 +113,14 @@ def compile_comparison(ruleset: RuleSet, names: Names, compare: Compare, report:
     if subject is None or row is None:
         return Node("compare", subject=Ref("constant"), operator=compare.operator, name=compare.subject, place=compare.place)
     task = _Task(ruleset, names, report, compare, subject, row)
-    operands: tuple[Ref, ...] = ()
-    if _suits(task):
-        operands = _operands(task)
+    operands = _operands(task) if _suits(task) else ()
     options = subject.fact.options if subject.fact is not None else ()
     return Node(
         "compare",
         subject=subject.ref,
         operator=row.name,
         operands=operands,
-        axis=_axis(task),
+        axis=_axis(task) if len(operands) == len(compare.operands) else "",
         options=options,
         name=subject.name,
         place=compare.place,
@@ -119,56 +130,52 @@ def compile_comparison(ruleset: RuleSet, names: Names, compare: Compare, report:
 def _subject_of(names: Names, compare: Compare, report: Report, *, late: bool) -> _Subject | None:
     ref = names.subject(compare.subject)
     if ref is None:
-        unknown_name(names, compare.subject, compare.place, report, ("fact", "quantity", "score"))
+        unknown_name(names, compare.subject, compare.place, report, COMPARED)
         return None
     if ref.kind != "fact":
         return _Subject(compare.subject, ref, FactType.DECIMAL, None)
     if compare.subject == GRADE and not late:
         message = "`grade` may be used by time limits and invariants only"
-        report.error("RE327", message, compare.place, help="grades follow from rules, so a rule cannot ask for one")
+        report.error("RE313", message, compare.place, help="grades follow from rules, so a rule cannot ask for one")
     fact = names.facts[ref.index]
     return _Subject(fact.name, ref, fact.type, fact)
 
 
-def unknown_name(names: Names, name: str, place: Place, report: Report, wanted: Sequence[str]) -> None:
+def unknown_name(names: Names, name: str, place: Place, report: Report, wanted: Wanted) -> None:
     """Report a name that is not one of the wanted kinds: of another kind, or of none."""
     kind = names.kinds.get(name)
-    what = " or ".join(wanted)
+    what = " or ".join(wanted.kinds)
     if kind is None:
-        report.error("RE301", f"there is no {what} called `{name}`", place, help=suggestion(name, names.of_kinds(*wanted)))
+        help = suggestion(name, names.of_kinds(*wanted.kinds))
+        report.error(wanted.code, f"there is no {what} called `{name}`", place, help=help)
         return
-    report.error("RE302", f"`{name}` is a {kind}, where a {what} is needed", place, help=_other_form(name, kind))
+    code = "RE310" if kind == "definition" else "RE311" if wanted is DEFINITION else "RE312"
+    report.error(code, f"`{name}` is a {kind}, where a {what} is needed", place, help=_other_form(name, kind, wanted))
 
 
-def _other_form(name: str, kind: str) -> str:
+def _other_form(name: str, kind: str, wanted: Wanted) -> str:
+    """How a name of this kind is written where a condition is meant."""
+    if wanted not in (COMPARED, DEFINITION):
+        return ""
     if kind == "definition":
         return f"write `holds: {name}`"
     if kind == "parameter":
         return f"a parameter stands on the right of an operator, as `{{param: {name}}}`"
-    return f"write `{name}: ...` to compare it" if kind in ("fact", "quantity", "score") else ""
+    return f"write `{name}: ...` to compare it"
 
 
 def _suits(task: _Task) -> bool:
     """Whether the operator makes sense on the subject and has the right number of operands."""
     row, subject = task.row, task.subject
     if subject.type not in row.types:
-        task.error("RE310", f"`{row.name}` does not fit `{subject.name}`, which is {subject.noun}", _fitting(subject))
+        task.error("RE315", f"`{row.name}` does not fit `{subject.name}`, which is {subject.noun}", _fitting(subject))
         return False
     unordered = subject.type is FactType.CHOICE and subject.fact is not None and not subject.fact.ordered
     if row.needs_order and unordered:
         help = "say `ordered: true` if its options are written lowest first, or use `in`"
-        task.error("RE311", f"`{row.name}` needs an order, and the options of `{subject.name}` have none", help)
-        return False
-    wanted = {"one": 1, "bounds": 2}.get(row.operand, len(task.compare.operands))
-    exact = len(task.compare.operands) == wanted or (subject.type is FactType.CHOICES and row.name in _EQUALITIES)
-    if not exact or not task.compare.operands:
-        task.error("RE315", f"`{row.name}` has {len(task.compare.operands)} operands", f"`{row.name}` takes {_arity(row)}")
+        task.error("RE316", f"`{row.name}` needs an order, and the options of `{subject.name}` have none", help)
         return False
     return True
-
-
-def _arity(row: Operator) -> str:
-    return {"one": "one value", "bounds": "two values, the lower first", "list": "a list of values"}[row.operand]
 
 
 def _fitting(subject: _Subject) -> str:
@@ -249,7 +256,7 @@ def _constant(task: _Task, value: Value, fits: bool) -> Ref | None:
         return Ref("constant", value=value)
     subject = task.subject
     help = _EXAMPLES[subject.type]
-    task.error("RE312", f"`{_written(value)}` is not a value that `{subject.name}`, {subject.noun}, can have", help)
+    task.error("RE317", f"`{_written(value)}` is not a value that `{subject.name}`, {subject.noun}, can have", help)
     return None
 
 
@@ -267,7 +274,7 @@ def _option(task: _Task, value: object) -> Ref | None:
     if value in fact.options:
         return Ref("constant", value=value)
     noun = "grade" if fact.name == GRADE else "option"
-    code = "RE305" if fact.name == GRADE else "RE313"
+    code = "RE305" if fact.name == GRADE else "RE318"
     task.error(
         code, f"`{value}` is not {'an' if noun == 'option' else 'a'} {noun} of `{fact.name}`", suggestion(value, fact.options)
     )
@@ -284,12 +291,12 @@ def _number(task: _Task, value: Value) -> Ref | None:
     if fact.type is FactType.INTEGER and isinstance(value, Decimal):
         whole = value == value.to_integral_value()
         help = f"write `{int(value)}`" if whole else "compare it with a whole number"
-        task.error("RE314", f"`{fact.name}` is a whole number, so it is never `{value}`", help)
+        task.error("RE319", f"`{fact.name}` is a whole number, so it is never `{value}`", help)
         return None
     low, high = fact.minimum, fact.maximum
     outside = (low is not None and value < low) or (high is not None and value > high)
     if outside and task.row.name in _EQUALITIES:
-        task.error("RE316", f"`{fact.name}` can never be `{value}`", _domain(low, high))
+        task.error("RE320", f"`{fact.name}` can never be `{value}`", _domain(low, high))
     return Ref("constant", value=value)
 
 
@@ -305,7 +312,7 @@ def _moment(task: _Task, value: Value) -> Ref | None:
         return _constant(task, value, fits=False)
     if isinstance(value, datetime) and subject.type is FactType.DATE:
         help = f"write the date alone: `{value.date().isoformat()}`"
-        task.error("RE322", f"`{subject.name}` is a date, so it cannot be compared with a time of day", help)
+        task.error("RE324", f"`{subject.name}` is a date, so it cannot be compared with a time of day", help)
         return None
     if subject.fact is not None and task.row.name in _EQUALITIES:
         _check_moment_domain(task, subject.fact, value)
@@ -318,7 +325,7 @@ def _check_moment_domain(task: _Task, fact: Fact, value: date) -> None:
     before = low is not None and _day(value) < _day(low)
     after = high is not None and _day(value) > _day(high)
     if before or after:
-        task.error("RE316", f"`{fact.name}` can never be `{_written(value)}`", _domain(low, high))
+        task.error("RE320", f"`{fact.name}` can never be `{_written(value)}`", _domain(low, high))
 
 
 def _day(value: date) -> date:
@@ -328,14 +335,14 @@ def _day(value: date) -> date:
 def _parameter(task: _Task, name: str) -> Ref | None:
     index = task.names.parameters.get(name)
     if index is None:
-        unknown_name(task.names, name, task.place, task.report, ("parameter",))
+        unknown_name(task.names, name, task.place, task.report, PARAMETER)
         return None
     if not task.subject.type.is_number or not task.row.refers:
         place = (
             f"after `{task.row.name}`" if task.subject.type.is_number else f"beside `{task.subject.name}`, {task.subject.noun}"
         )
         task.error(
-            "RE320", f"the parameter `{name}` is a number and cannot stand {place}", "parameters are compared with numbers only"
+            "RE322", f"the parameter `{name}` is a number and cannot stand {place}", "parameters are compared with numbers only"
         )
         return None
     history = task.ruleset.parameters[name]
@@ -344,7 +351,7 @@ def _parameter(task: _Task, name: str) -> Ref | None:
         for dated in history.values:
             if isinstance(dated.value, Decimal) and dated.value != dated.value.to_integral_value():
                 message = f"`{fact.name}` is a whole number, so it cannot be compared with `{name}`, which is `{dated.value}`"
-                task.report.error("RE314", message, task.place, related=((dated.place, "the value"),))
+                task.report.error("RE363", message, task.place, related=((dated.place, "the value"),))
     return Ref("parameter", index)
 
 
@@ -353,7 +360,12 @@ def _reference(task: _Task, name: str) -> Ref | None:
     ref = task.names.subject(name)
     subject = task.subject
     if ref is None:
-        unknown_name(task.names, name, task.place, task.report, ("fact", "quantity"))
+        unknown_name(task.names, name, task.place, task.report, COMPARED)
+        return None
+    if name == subject.name:
+        task.error(
+            "RE326", f"`{name}` is compared with itself, so the answer is always the same", "name another fact, or write a value"
+        )
         return None
     other = task.names.facts[ref.index] if ref.kind == "fact" else None
     other_type = other.type if other is not None else FactType.DECIMAL
@@ -362,21 +374,21 @@ def _reference(task: _Task, name: str) -> Ref | None:
     if not task.row.refers or not (numbers or moments):
         noun = kind_of(other) if other is not None else f"a {ref.kind}"
         message = f"`{subject.name}`, {subject.noun}, cannot be compared by `{task.row.name}` with `{name}`, {noun}"
-        task.error("RE321", message, "only numbers are compared with numbers, and dates with dates; write a value instead")
+        task.error("RE323", message, "only numbers are compared with numbers, and dates with dates; write a value instead")
         return None
     if numbers:
         for fact in (subject.fact, other):
-            check_bounded(task.report, fact, task.place, "compared with another fact")
+            check_bounded(task.report, "RE327", fact, task.place, "compared with another fact")
     return ref
 
 
-def check_bounded(report: Report, fact: Fact | None, place: Place, how: str) -> None:
+def check_bounded(report: Report, code: str, fact: Fact | None, place: Place, how: str) -> None:
     """Refuse a number without both ends where its domain must be known."""
     if fact is None or (fact.minimum is not None and fact.maximum is not None):
         return
     lacking = " and ".join(key for key, end in (("`minimum`", fact.minimum), ("`maximum`", fact.maximum)) if end is None)
     message = f"`{fact.name}` is {how}, so it must declare {lacking}"
-    report.error("RE325", message, place, help=f"add {lacking} to `{fact.name}`", related=((fact.place, "the fact"),))
+    report.error(code, message, place, help=f"add {lacking} to `{fact.name}`", related=((fact.place, "the fact"),))
 
 
 def _check_one_axis(task: _Task) -> None:
@@ -384,7 +396,7 @@ def _check_one_axis(task: _Task) -> None:
         return
     if len({_is_instant(task, operand) for operand in task.compare.operands}) > 1:
         help = "write dates alone, or times of day throughout"
-        task.error("RE323", f"`{task.row.name}` mixes dates with times of day", help)
+        task.error("RE325", f"`{task.row.name}` mixes dates with times of day", help)
 
 
 def _check_bounds(task: _Task, refs: Sequence[Ref]) -> None:
@@ -392,7 +404,7 @@ def _check_bounds(task: _Task, refs: Sequence[Ref]) -> None:
     for first, last in _pairs(task, low, high):
         if _position(task, first) > _position(task, last):
             message = f"`between` is reversed: {_written(first)} is greater than {_written(last)}"
-            task.error("RE319", message, f"write `[{_written(last)}, {_written(first)}]`")
+            task.error("RE321", message, f"write `[{_written(last)}, {_written(first)}]`")
             return
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from riskengine.compiling.building import build
 from riskengine.compiling.program import Program
 from riskengine.compiling.report import Report
-from riskengine.compiling.types import check_program, check_types
+from riskengine.compiling.types import checked
 from riskengine.diagnostics import RuleSetError
 from riskengine.ruleset import RuleSet
 
@@ -18,9 +17,7 @@ def compile_ruleset(ruleset: RuleSet) -> Program:
     Raises `RuleSetError` with every problem at once, sorted by place.
     """
     report = Report()
-    program = build(ruleset, report)
-    check_types(ruleset, report)
-    check_program(program, report)
+    program = checked(ruleset, report)
     if report.problems:
         count = len(report.problems)
         noun = "problem" if count == 1 else "problems"

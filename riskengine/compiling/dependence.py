@@ -50,7 +50,7 @@ def working_order(ruleset: RuleSet, report: Report) -> tuple[Item, ...]:
 
 def _needs(ruleset: RuleSet) -> dict[Item, tuple[Item, ...]]:
     """What each thing needs at once, by name, so that the order is the same in every run."""
-    kinds = {name: "score" for name in ruleset.scores}
+    kinds = dict.fromkeys(ruleset.scores, "score")
     kinds.update(dict.fromkeys(ruleset.quantities, "quantity"))
     kinds.update({name: "fact" for name, fact in ruleset.facts.items() if fact.applies_when is not None})
     needs: dict[Item, tuple[Item, ...]] = {}

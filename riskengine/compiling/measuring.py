@@ -5,27 +5,30 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from riskengine.calendar import to_utc
-from riskengine.compiling.comparing import check_bounded, kind_of, unknown_name
+from riskengine.compiling.comparing import PARAMETER, Wanted, check_bounded, kind_of, unknown_name
 from riskengine.compiling.draft import Draft, support_of, union
 from riskengine.compiling.numbering import number
 from riskengine.compiling.program import CompiledQuantity, Ref, Step
 from riskengine.conditions import Compare, Literal
 from riskengine.diagnostics import Place
 from riskengine.facts import GRADE, FactType
-from riskengine.quantities import QUANTITY_KINDS, Quantity, QuantityInput
+from riskengine.quantities import QUANTITY_KINDS, Quantity, QuantityInput, QuantityKind
 
 __all__ = ["compile_quantity"]
 
 _TRUE = Literal(True)
+_WANTED = {
+    "truths": Wanted("RE306", ("fact", "definition")),
+    "numbers": Wanted("RE306", ("fact", "quantity")),
+    "moments": Wanted("RE306", ("fact",)),
+}
 
 
 def compile_quantity(draft: Draft, quantity: Quantity) -> None:
     kind = QUANTITY_KINDS.get(quantity.kind)
     inputs: tuple[Ref, ...] = ()
     if kind is not None:
-        if kind.inputs is not None and len(quantity.inputs) != kind.inputs:
-            message = f"`{quantity.kind}` takes {kind.inputs} inputs, and `{quantity.name}` has {len(quantity.inputs)}"
-            draft.report.error("RE337", message, quantity.place)
+        _check_distinct(draft, quantity, kind)
         refs = [_input(draft, quantity, kind.takes, each) for each in quantity.inputs]
         inputs = tuple(ref for ref in refs if ref is not None)
     number = draft.names.quantities[quantity.name]
@@ -34,13 +37,20 @@ def compile_quantity(draft: Draft, quantity: Quantity) -> None:
     draft.steps.append(Step("quantity", number))
 
 
+def _check_distinct(draft: Draft, quantity: Quantity, kind: QuantityKind) -> None:
+    names = [each.name for each in quantity.inputs]
+    if kind.inputs == len(names) and names[0] is not None and len(set(names)) == 1:
+        message = f"`{quantity.name}` measures `{names[0]}` against itself, so it is always 0"
+        draft.report.error("RE334", message, quantity.inputs[1].place, help="name another fact")
+
+
 def _input(draft: Draft, quantity: Quantity, takes: str, each: QuantityInput) -> Ref | None:
     if each.name is not None:
         return _named_input(draft, quantity, takes, each.name, each.place)
     if each.parameter is not None:
         index = draft.names.parameters.get(each.parameter)
         if index is None:
-            unknown_name(draft.names, each.parameter, each.place, draft.report, ("parameter",))
+            unknown_name(draft.names, each.parameter, each.place, draft.report, PARAMETER)
         elif takes != "numbers":
             _bad_input(draft, quantity, each.place, f"the parameter `{each.parameter}` is a number")
         else:
@@ -67,7 +77,7 @@ _TAKES = {
 
 def _bad_input(draft: Draft, quantity: Quantity, place: Place, what: str) -> None:
     message = f"{what}, which `{quantity.kind}` cannot take"
-    draft.report.error("RE338", message, place, help=f"`{quantity.kind}` takes {_TAKES[QUANTITY_KINDS[quantity.kind].takes]}")
+    draft.report.error("RE329", message, place, help=f"`{quantity.kind}` takes {_TAKES[QUANTITY_KINDS[quantity.kind].takes]}")
 
 
 def _named_input(draft: Draft, quantity: Quantity, takes: str, name: str, place: Place) -> Ref | None:
@@ -85,10 +95,9 @@ def _named_input(draft: Draft, quantity: Quantity, takes: str, name: str, place:
     elif name in names.scores:
         _bad_input(draft, quantity, place, f"`{name}` is a score")
     elif name == GRADE:
-        draft.report.error("RE327", "`grade` may be used by time limits and invariants only", place)
+        draft.report.error("RE313", "`grade` may be used by time limits and invariants only", place)
     else:
-        wanted = ("fact", "definition") if takes == "truths" else ("fact", "quantity") if takes == "numbers" else ("fact",)
-        unknown_name(names, name, place, draft.report, wanted)
+        unknown_name(names, name, place, draft.report, _WANTED[takes])
     return None
 
 
@@ -100,7 +109,7 @@ def _fact_input(draft: Draft, quantity: Quantity, takes: str, name: str, place: 
         _bad_input(draft, quantity, place, f"`{name}` is {kind_of(fact)}")
         return None
     if takes == "numbers":
-        check_bounded(draft.report, fact, place, "used in arithmetic")
+        check_bounded(draft.report, "RE328", fact, place, "used in arithmetic")
     if takes != "truths":
         return Ref("fact", slot)
     return Ref("node", number(draft, Compare(name, "is", (_TRUE,), place)))

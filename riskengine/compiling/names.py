@@ -9,26 +9,11 @@ from riskengine.compiling.program import Ref
 from riskengine.compiling.report import Report
 from riskengine.diagnostics import Place, nearest
 from riskengine.facts import AS_OF, EARLIEST, GRADE, LATEST, Fact, FactType
-from riskengine.operators import OPERATORS
-from riskengine.quantities import QUANTITY_KINDS
 from riskengine.ruleset import RuleSet
 
-__all__ = ["RESERVED_NAMES", "Names", "check_names", "names_of"]
+__all__ = ["Names", "check_names", "names_of", "suggestion"]
 
-_CONDITION_KEYS = frozenset({"all", "always", "any", "at_least", "fact", "holds", "n", "none", "not", "of", "param"})
-_EFFECT_KEYS = frozenset({"action", "do", "flag", "minimum_grade", "points", "points_by", "require", "review", "score"})
-_FILE_KEYS = frozenset(
-    "applies_when because bands cites claim clocks define direction discretion earliest edition effect effective format from "
-    "given grades group hours days id immutable invariants jurisdictions latest maximum minimum months options ordered otherwise "
-    "owner parameters phrases provenance published quantities question reason_codes review_by rules scope scores sensitive starts "
-    "status stops then title to type value verified when when_unknown within working_days".split()
-)
-_WORDS = frozenset({"true", "false", "null"})
-
-RESERVED_NAMES: frozenset[str] = (
-    _CONDITION_KEYS | _EFFECT_KEYS | _FILE_KEYS | _WORDS | frozenset(OPERATORS) | frozenset(QUANTITY_KINDS) | {AS_OF, GRADE}
-)
-"""Words of the language, which no fact, quantity, definition, parameter or score may be called."""
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +45,7 @@ class Names:
 
     def of_kinds(self, *kinds: str) -> Iterator[str]:
         """Every name of these kinds."""
-        return (name for name, kind in self.kinds.items() if kind in kinds)
+        return (name for name in sorted(self.kinds) if self.kinds[name] in kinds)
 
 
 def names_of(ruleset: RuleSet) -> Names:
@@ -102,26 +87,26 @@ def _grade(grades: tuple[str, ...]) -> Fact:
 
 
 def check_names(ruleset: RuleSet, report: Report) -> None:
-    """Refuse names that are reserved, and names that stand for two things."""
+    """Refuse a name that stands for two things. Words of the language are refused while reading."""
     seen: dict[str, tuple[str, Place]] = {}
     for kind, entries in reversed(tuple(_kinds(ruleset))):
         for name, entry in entries.items():
             place: Place = entry.place  # type: ignore[attr-defined]
-            if name in RESERVED_NAMES:
-                report.error(
-                    "RE307", f"the {kind} `{name}` has the name of a word of the rule language", place, help="choose another name"
-                )
             if name in seen:
                 first, where = seen[name]
                 message = f"`{name}` is the name of a {first} and of a {kind}"
-                report.error("RE306", message, place, help="give each its own name", related=((where, f"the {first} `{name}`"),))
+                report.error("RE309", message, place, help="give each its own name", related=((where, f"the {first} `{name}`"),))
             seen.setdefault(name, (kind, place))
 
 
 def suggestion(word: str, names: Iterable[str]) -> str:
-    """A help text naming the nearest of `names`, or all of them where they are few."""
-    pool = sorted(names)
+    """A help text naming the nearest of `names`, or all of them, in their order, where they are few.
+
+    >>> suggestion("hihg", ("low", "high")), suggestion("urgent", ("low", "high"))
+    ('did you mean `high`?', 'there are: `low`, `high`')
+    """
+    pool = tuple(names)
     near = nearest(word, pool)
-    if near or not 0 < len(pool) <= 8:
+    if near or not 0 < len(pool) <= _FEW:
         return near
     return "there are: " + ", ".join(f"`{name}`" for name in pool)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from riskengine.compiling.comparing import compile_comparison, unknown_name
+from riskengine.compiling.comparing import DEFINITION, compile_comparison, unknown_name
 from riskengine.compiling.draft import NO_SUPPORT, Draft, add_node, support_of, union
 from riskengine.compiling.program import Node
 from riskengine.conditions import All, Always, Any, AtLeast, Compare, Condition, Holds, NoneOf, Not
@@ -44,7 +44,7 @@ def _group(draft: Draft, kind: str, parts: Iterable[Condition], place: Place, n:
 
 def _holds(draft: Draft, name: str, place: Place) -> int:
     if name not in draft.names.definitions:
-        unknown_name(draft.names, name, place, draft.report, ("definition",))
+        unknown_name(draft.names, name, place, draft.report, DEFINITION)
     root = draft.definitions.get(name, -1)
     children = () if root < 0 else (root,)
     return add_node(
