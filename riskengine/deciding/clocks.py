@@ -177,9 +177,7 @@ def _is_late(stop: date | datetime, due: date | datetime) -> bool:
     if isinstance(stop, datetime):
         return stop > due
     if stop == london_date(due):
-        raise _Undetermined(
-            "it was due at a time on the day on which it stopped, and the time at which it stopped is not on record"
-        )
+        raise _Undetermined("it was due on the day on which it stopped, and the time at which it stopped is not on record")
     return stop > london_date(due)
 
 
