@@ -1,0 +1,21 @@
+"""Words that no file of the project may hold."""
+
+from __future__ import annotations
+
+import re
+
+from tests.repo.sources import ROOT, text_files
+
+# In pieces, so that this file does not hold them itself.
+HOSTS = ["py" + "pi.org", "python" + "hosted.org", "registry." + "npm", "deb.debian" + ".org", "conda." + "anaconda"]
+PLACES = ["/" + "tmp/", "/" + "work/", "/" + "root/", "/" + "home/"]
+FORBIDDEN = re.compile("|".join(re.escape(word) for word in HOSTS + PLACES))
+
+
+def test_no_file_names_a_package_registry_or_a_machine():
+    held = {}
+    for path in text_files():
+        found = FORBIDDEN.findall(path.read_bytes().decode("utf-8", "replace"))
+        if found:
+            held[str(path.relative_to(ROOT))] = sorted(set(found))
+    assert held == {}
