@@ -203,7 +203,6 @@ _GUIDANCE_FILES = (
 )
 
 _CITATIONS = (
-    Code("RE531", "malformed-citation", "A citation is not of the form `source/edition#id`.", "Nobody can look it up."),
     Code(
         "RE532",
         "unknown-source",

@@ -80,7 +80,7 @@ def _unknown(citation: CitationOf, reference: Reference | None, source: Source |
     if reference is None:
         message = f"{citation.by} cites `{citation.reference}`, which is not of the form `source/edition#id`"
         help_text = nearest(citation.reference, guidance.provisions) or "write it like `hmic/2023#access`"
-        return Diagnostic("RE531", message, citation.place, help_text)
+        return Diagnostic("RE532", message, citation.place, help_text)
     if source is None:
         return _unknown_source(citation, reference, guidance)
     message = f"{citation.by} cites `{reference}`, but {reference.file} has no provision `{reference.id}`"

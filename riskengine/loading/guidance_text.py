@@ -136,13 +136,9 @@ def _check_line(number: int, line: str, report: _Report) -> None:
         )
     elif re.match(r" {0,3}(?:```|~~~)", line):
         report.add("RE516", "a block of code has no place in guidance", place, "write the words as a paragraph or a list")
-    for found in re.finditer(_HTML, line):
-        report.add(
-            "RE515",
-            "this is HTML",
-            report.place(number, found.start(), found.end()),
-            "use Markdown, or `&lt;` for the sign itself",
-        )
+    if found := re.search(_HTML, line):
+        html = report.place(number, found.start(), found.end())
+        report.add("RE515", "this is HTML", html, "use Markdown, or `&lt;` for the sign itself")
 
 
 def _check_ids(sections: Iterable[_Section], report: _Report) -> None:
