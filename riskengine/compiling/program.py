@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from riskengine.diagnostics import NOWHERE, Place
@@ -192,3 +193,49 @@ class Program:
     def grade_slot(self) -> int:
         """The slot of `grade`."""
         return len(self.facts) - 1
+
+    @cached_property
+    def rule_nodes(self) -> tuple[int, ...]:
+        """The node of every rule's condition."""
+        return tuple(rule.node for rule in self.rules)
+
+    @cached_property
+    def floors(self) -> tuple[tuple[int, int], ...]:
+        """The rules with a minimum grade above the lowest: (index of the grade, rule), highest grade first."""
+        return tuple(sorted(((rule.minimum, n) for n, rule in enumerate(self.rules) if rule.minimum > 0), key=lambda pair: (-pair[0], pair[1])))
+
+    @cached_property
+    def gated(self) -> tuple[tuple[int, int], ...]:
+        """The facts with a gate: (slot, node of the gate)."""
+        return tuple((slot, gate) for slot, gate in enumerate(self.gates) if gate >= 0)
+
+    @cached_property
+    def banded(self) -> tuple[int, ...]:
+        """The scores with bands, which have a part in the grade."""
+        return tuple(number for number, score in enumerate(self.scores) if score.bands)
+
+    @cached_property
+    def compared(self) -> frozenset[int]:
+        """The scores that conditions compare."""
+        refs = (ref for node in self.nodes if node.subject is not None for ref in (node.subject, *node.operands))
+        return frozenset(ref.index for ref in refs if ref.kind == "score")
+
+    @cached_property
+    def required(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """The rules that require facts: (rule, slots)."""
+        return tuple((number, rule.requires) for number, rule in enumerate(self.rules) if rule.requires)
+
+    @cached_property
+    def speaking(self) -> tuple[int, ...]:
+        """The rules with an action, a flag or a review."""
+        return tuple(
+            number for number, rule in enumerate(self.rules) if rule.effect.actions or rule.effect.flag or rule.effect.review
+        )
+
+    @cached_property
+    def uses_as_of(self) -> bool:
+        """Whether anything but time limits can depend on the day on which the case is judged."""
+        if any(fact.earliest == "as_of" or fact.latest == "as_of" for fact in self.facts[:-2]):
+            return True
+        supports = (*self.node_support, *(score.support for score in self.scores))
+        return any(self.as_of_slot in support for support in supports)

@@ -11,7 +11,7 @@ from riskengine.compiling.program import Program
 from riskengine.deciding.judge import Evaluator, judge
 from riskengine.deciding.ruling import Bound, Judgement, ThenRuling
 
-__all__ = ["Bench", "Comparison", "compare", "judge_then", "uses_as_of"]
+__all__ = ["Bench", "Comparison", "compare", "judge_then"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,6 @@ class Bench:
         return judge(program, bound, self.case, as_of=known_on, evaluator=self.evaluator, like=like if same else None)
 
 
-def uses_as_of(program: Program) -> bool:
-    """Whether anything but time limits can depend on the day on which the case is judged."""
-    slot = program.as_of_slot
-    if any(fact.earliest == "as_of" or fact.latest == "as_of" for fact in program.facts[:-2]):
-        return True
-    return any(slot in support for support in program.node_support) or any(slot in score.support for score in program.scores)
-
-
 def _alike(one: Bound, other: Bound, program: Program) -> bool:
     """Whether two days' knowledge comes to the same truths."""
     first, second = one.inputs, other.inputs
@@ -50,7 +42,7 @@ def _alike(one: Bound, other: Bound, program: Program) -> bool:
         return True
     slot = program.as_of_slot
     same = first.values[:slot] == second.values[:slot]
-    return same and not uses_as_of(program)
+    return same and not program.uses_as_of
 
 
 def judge_then(bench: Bench, program: Program | None, assessment: Assessment | None, now: Judgement | None) -> ThenRuling | None:

@@ -210,8 +210,8 @@ def _on_named(use: EditionUse, then: ThenRuling | None) -> Iterator[Finding]:
 
 
 def _on_rules(judgement: Judgement) -> Iterator[Finding]:
-    for number, outcome in enumerate(judgement.settled.outcomes):
-        if outcome not in ("applies", "presumed"):
+    for number in judgement.program.speaking:
+        if judgement.settled.outcomes[number] not in ("applies", "presumed"):
             continue
         rule = judgement.program.rules[number].rule
         for action in rule.effect.actions:

@@ -81,9 +81,9 @@ def _missing_required(program: Program, inputs: Inputs, settled: Settled) -> tup
     """Facts not known that a rule requires which applies or is not settled, each with the rule."""
     found = [
         (slot, number)
-        for number, rule in enumerate(program.rules)
-        if rule.requires and settled.outcomes[number] != "does_not_apply"
-        for slot in rule.requires
+        for number, slots in program.required
+        if settled.outcomes[number] != "does_not_apply"
+        for slot in slots
         if inputs.states[slot] is not FactState.KNOWN and slot not in settled.not_applicable
     ]
     return tuple(sorted(found)) if settled.scope is not Truth.FALSE else ()

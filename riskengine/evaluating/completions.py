@@ -15,6 +15,8 @@ from riskengine.evaluating.cube import Cube, Mask
 from riskengine.evaluating.cutting import cut
 from riskengine.evaluating.groups import Dependencies, Group, fit, join, sampled
 from riskengine.evaluating.inputs import Evaluation, Inputs
+from riskengine.evaluating.known import settled_at_once
+from riskengine.evaluating.reference import evaluate
 from riskengine.evaluating.relevance import relevant_facts
 from riskengine.evaluating.settled import Outcome, Settled
 from riskengine.facts import FactState, Number
@@ -28,6 +30,9 @@ BUDGET = 1 << 18
 
 def settle(program: Program, inputs: Inputs, evaluation: Evaluation, *, budget: int = BUDGET) -> Settled:
     """What every completion of the facts that are not known allows."""
+    at_once = settled_at_once(program, inputs, evaluation)
+    if at_once is not None:
+        return at_once
     outer = Completions(program, inputs, evaluation, budget)
     answer = outer.settled()
     if not outer.undecided:
@@ -42,7 +47,7 @@ def settle(program: Program, inputs: Inputs, evaluation: Evaluation, *, budget: 
 def least_without(program: Program, inputs: Inputs, evaluation: Evaluation, rules: Iterable[int], *, budget: int = BUDGET) -> int:
     """The least required, as an index, if these rules were not there."""
     gone = frozenset(rules)
-    return Completions(program, inputs, evaluation, budget).least(lambda number: number not in gone)
+    return Completions(program, inputs, evaluation, budget).least_of(lambda number: number not in gone)
 
 
 def settled_truths(
@@ -90,7 +95,7 @@ class Completions:
         self.undecided = False
         self.shortened = False
         self.needs = Dependencies(program, inputs, evaluation)
-        self.banded = tuple(i for i, score in enumerate(program.scores) if score.bands)
+        self.banded = program.banded
         self.levels = evaluation.levels
         self.scope = Truth(self.levels[program.scope])
         self._cubes: list[tuple[int, Cube, frozenset[int]]] = []
@@ -224,12 +229,23 @@ class Completions:
         )
 
     def least(self, keep: Callable[[int], bool]) -> int:
-        """The least required, counting only the rules that `keep` keeps."""
+        """The least required, as an index, counting only the rules that `keep` keeps."""
         grade = self.base(keep)
         for group in self.groups:
             sure, _ = group.levels(keep)
             grade = max(grade, group.least(sure, group.inside))
         return grade
+
+    def least_of(self, keep: Callable[[int], bool]) -> int:
+        """The least required if there were only the rules that `keep` keeps, conditions on scores worked out anew."""
+        program = self.program
+        if all(keep(number) for score in program.compared for number in program.scores[score].rules):
+            return self.least(keep)
+        scores = tuple(replace(score, rules=tuple(filter(keep, score.rules))) for score in program.scores)
+        fewer = replace(program, scores=scores)
+        presumed = frozenset(number for number, outcome in enumerate(self.outcomes) if outcome == "presumed")
+        evaluation = evaluate(fewer, self.inputs)
+        return Completions(fewer, self.inputs, evaluation, self.budget, sample=self.sample, presumed=presumed).least(keep)
 
     def counted(self, number: int) -> bool:
         """Whether a rule counts towards the most possible: an accepted one does not."""
@@ -257,7 +273,8 @@ class Completions:
         self, least: int, most: int, decisive: tuple[int, ...], forcing: tuple[int, ...], relevant: tuple[object, ...]
     ) -> Settled:
         closed, open_ = self._gates()
-        scores = tuple(self._score_range(score) for score in range(len(self.program.scores)))
+        outside = self.scope is Truth.FALSE
+        scores = tuple((None, None) if outside else self._score_range(score) for score in range(len(self.program.scores)))
         return Settled(
             scope=self.scope,
             outcomes=tuple(self.outcomes),
@@ -280,23 +297,26 @@ class Completions:
         rules = self.program.rules
         found = {n for n, o in enumerate(self.outcomes) if o in ("applies", "presumed") and rules[n].minimum >= least}
         others = {number for score in self.banded for number in self.program.scores[score].rules}
-        if self.scope is Truth.UNKNOWN:
+        if self.scope is Truth.UNKNOWN or self.program.compared:
             others |= {n for n in range(len(rules)) if rules[n].minimum >= least}
-        for number in others - found:
-            if self.outcomes[number] != "does_not_apply" and self.least(lambda each, one=number: each == one) >= least:  # type: ignore[misc]
-                found.add(number)
+        if not self.program.compared:
+            others -= found
+        for number in others:
+            forces = self.outcomes[number] != "does_not_apply" and self.least_of(lambda each, one=number: each == one) >= least  # type: ignore[misc]
+            (found.add if forces else found.discard)(number)
         return tuple(sorted(found))
 
     def _decisive(self, least: int, forcing: tuple[int, ...]) -> tuple[int, ...]:
         """The rules without any one of which the least required would be lower."""
-        if least <= 0 or len(forcing) > 1:
-            return ()
         rules = self.program.rules
+        if least <= 0 or sum(rules[number].minimum >= least for number in forcing) > 1:
+            return ()
+        weighed = {*self.banded, *self.program.compared}
         candidates = {n for n, o in enumerate(self.outcomes) if o != "does_not_apply" and rules[n].minimum >= least}
-        candidates |= {n for score in self.banded for n in self.program.scores[score].rules if self.outcomes[n] != "does_not_apply"}
-        if len(forcing) == 1 and candidates == set(forcing) and not self.banded:
+        candidates |= {n for score in weighed for n in self.program.scores[score].rules if self.outcomes[n] != "does_not_apply"}
+        if len(forcing) == 1 and candidates == set(forcing) and not weighed:
             return forcing
-        return tuple(sorted(n for n in candidates if self.least(lambda each, one=n: each != one) < least))  # type: ignore[misc]
+        return tuple(sorted(n for n in candidates if self.least_of(lambda each, one=n: each != one) < least))  # type: ignore[misc]
 
     def _score_range(self, score: int) -> tuple[Number | None, Number | None]:
         """The least and the most that a score may come to inside the scope."""
@@ -328,7 +348,7 @@ class Completions:
 
     def _gates(self) -> tuple[frozenset[int], frozenset[int]]:
         """The facts whose gate is settled and false, and those whose gate is not settled."""
-        gated = [(slot, gate) for slot, gate in enumerate(self.program.gates) if gate >= 0]
+        gated = self.program.gated
         truths = settled_truths(self.program, self.inputs, self.evaluation, [gate for _, gate in gated], budget=self.budget)
         closed = frozenset(slot for (slot, _), truth in zip(gated, truths, strict=True) if truth is Truth.FALSE)
         return closed, frozenset(slot for (slot, _), truth in zip(gated, truths, strict=True) if truth is Truth.UNKNOWN)

@@ -148,7 +148,7 @@ def _applies(program: Program, ref: Ref, levels: Any) -> Truth:
 def _days(program: Program, ref: Ref, inputs: Inputs) -> tuple[Any, Any]:
     value = ref.value if ref.kind == "constant" else inputs.values[ref.index]
     ends = (value, value) if value is not None else moment_ends(program.facts[ref.index], inputs, program.as_of_slot)
-    return calendar.london_date(ends[0]), calendar.london_date(ends[1])  # type: ignore[arg-type]
+    return calendar.london_date(ends[0]), calendar.london_date(ends[1])
 
 
 def _points(program: Program, number: int, level: int, subject: Any, gate: int) -> tuple[Any, Any]:

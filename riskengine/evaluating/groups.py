@@ -16,7 +16,7 @@ from riskengine.evaluating.inputs import Evaluation, Inputs, Span
 from riskengine.facts import Number
 from riskengine.truth import Truth
 
-__all__ = ["Dependencies", "Group", "fit", "join", "sampled"]
+__all__ = ["Dependencies", "Group", "band_of", "fit", "join", "sampled"]
 
 
 class Dependencies:
@@ -170,7 +170,7 @@ class Group:
         fixed = {n: self.fixed.get(n) if keep(n) else none for n in program.scores[score].rules}
         bands = program.scores[score].bands
         for span, mask in self.cube.score_of(score, {n: masks for n, masks in fixed.items() if masks is not None}):
-            yield _band(bands, span.low), _band(bands, span.high), mask
+            yield band_of(bands, span.low), band_of(bands, span.high), mask
 
     def least(self, sure: Sequence[int], within: int) -> int:
         """The highest grade that every completion within certainly reaches."""
@@ -181,7 +181,7 @@ class Group:
         return next((grade for grade in range(self.grades - 1, -1, -1) if within & maybe[grade]), 0)
 
 
-def _band(bands: Sequence[tuple[object, object, int]], value: Number | None) -> int:
+def band_of(bands: Sequence[tuple[object, object, int]], value: Number | None) -> int:
     """The grade of the band in which a score lies; between two bands, that of the lower one.
 
     Every score that can be reached lies in a band; without some of its rules it need not.

@@ -30,7 +30,7 @@ from riskengine.quantities import QUANTITY_KINDS
 from riskengine.ruleset import PointsBy
 from riskengine.truth import Truth, all_of, any_of, at_least, negate, truth_of
 
-__all__ = ["evaluate", "evaluate_late", "points_span"]
+__all__ = ["evaluate", "evaluate_late", "points_given", "points_span"]
 
 
 @dataclass(slots=True)
@@ -205,24 +205,28 @@ def _moment(work: _Work, ref: Ref) -> tuple[date, date]:
 
 
 def _score(work: _Work, index: int) -> Span:
-    score = work.program.scores[index]
-    parts = []
-    for number in score.rules:
-        rule = work.program.rules[number]
-        truth = work.truths[rule.node]
-        parts.append(_if_true(truth, rule.effect.points.get(score.name, 0)))
-        if rule.points_by is not None and rule.points_by.score == index:
-            assert rule.effect.points_by is not None
-            span = points_span(rule.effect.points_by, _input(work, rule.points_by.subject))
-            parts.append(_if_true_span(truth, span))
-    return add_spans(parts)
+    rules = work.program.scores[index].rules
+    return add_spans(_if_true(work.truths[work.program.rules[n].node], span) for n in rules for span in _points(work, n, index))
 
 
-def _if_true(truth: Truth, points: Number) -> Span:
-    return _if_true_span(truth, known(points))
+def points_given(program: Program, inputs: Inputs, evaluation: Evaluation, rule: int, score: int) -> Span:
+    """The points that a rule gives to a score where it applies."""
+    truths = [Truth(level) for level in evaluation.levels]
+    work = _Work(program, inputs, truths, list(evaluation.quantities), list(evaluation.scores))
+    return add_spans(_points(work, rule, score))
 
 
-def _if_true_span(truth: Truth, span: Span) -> Span:
+def _points(work: _Work, number: int, score: int) -> list[Span]:
+    """The fixed points of a rule, and those by ranges."""
+    rule = work.program.rules[number]
+    parts = [known(rule.effect.points.get(work.program.scores[score].name, 0))]
+    if rule.points_by is not None and rule.points_by.score == score:
+        assert rule.effect.points_by is not None
+        parts.append(points_span(rule.effect.points_by, _input(work, rule.points_by.subject)))
+    return parts
+
+
+def _if_true(truth: Truth, span: Span) -> Span:
     """The points of a rule: none where it is false, some or none where that is unknown."""
     if truth is Truth.TRUE:
         return span
