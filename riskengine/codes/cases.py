@@ -23,12 +23,14 @@ _FILES = (
         "The file is larger than any case can be.",
         "A limit keeps one bad file from stopping a whole run.",
     ),
-    Code("RE704", "empty-file", "The file holds nothing.", "Nothing was checked, and that must not look like a pass."),
+    Code("RE704", "empty-case-file", "The file holds nothing.", "Nothing was checked, and that must not look like a pass."),
     Code("RE705", "not-json", "The text is not JSON.", "A guess at what was meant could drop a fact."),
     Code("RE706", "text-ends-early", "The text ends before the case does.", "What was cut off may be what matters most."),
     Code("RE707", "text-after-the-case", "Something follows after the end of the case.", "What is not read cannot be relied on."),
     Code("RE708", "nested-too-deep", "Lists and mappings stand in each other more deeply than in any case.", "No case needs it."),
-    Code("RE709", "duplicate-key", "A key stands twice in one mapping.", "Programs differ in which of the two they believe."),
+    Code(
+        "RE709", "duplicate-case-key", "A key stands twice in one mapping.", "Programs differ in which of the two they believe."
+    ),
     Code("RE710", "not-a-finite-number", "A number is NaN or infinite.", "Nothing can be compared with it."),
     Code(
         "RE711",
@@ -68,15 +70,15 @@ _SHAPE = (
         "`schema` is missing or names a format that is not read.",
         "Another format may mean another thing by a key.",
     ),
-    Code("RE722", "unknown-key", "A key is not in the format.", "A misspelt key would drop what it holds in silence."),
-    Code("RE723", "missing-key", "A key that every case needs is missing.", "What it holds decides how the case is judged."),
+    Code("RE722", "unknown-case-key", "A key is not in the format.", "A misspelt key would drop what it holds in silence."),
+    Code("RE723", "missing-case-key", "A key that every case needs is missing.", "What it holds decides how the case is judged."),
     Code(
         "RE724",
         "wrong-kind",
         "A value is of another kind than its key needs.",
         "A guess at what was meant could change the result.",
     ),
-    Code("RE725", "empty-text", "A text that names something is empty.", "A decision must say what it was about."),
+    Code("RE725", "empty-case-text", "A text that names something is empty.", "A decision must say what it was about."),
     Code(
         "RE726", "unknown-jurisdiction", "`jurisdiction` names none that is known.", "Bank holidays and rule sets depend on it."
     ),

@@ -154,12 +154,10 @@ class Binder:
         place_of = locator(case)
         found: dict[tuple[str, str], Diagnostic] = {}
         for name, entry, misfit in problems:
-            if entry is None:
-                place = place_of("/facts" + pointer_to(name), True)
-            elif entry.place.line:
-                place = entry.place
-            else:
-                place = place_of(entry.place.pointer or "/facts" + pointer_to(name), False)
+            place = (entry or case.facts[name][0]).place
+            if not place.line:
+                bare = "/facts" + pointer_to(name)
+                place = place_of(bare, True) if entry is None else place_of(place.pointer or bare, False)
             found[place.pointer, misfit.code] = Diagnostic(misfit.code, misfit.message, place, misfit.help)
         diagnostics = sorted(found.values(), key=lambda diagnostic: diagnostic.sort_key)
         more = f", and {len(diagnostics) - 1} more" if len(diagnostics) > 1 else ""
