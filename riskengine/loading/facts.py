@@ -56,17 +56,21 @@ _OF_TYPE: dict[FactType, dict[str, Read]] = {
 _TYPE_KEYS = {name for keys in _OF_TYPE.values() for name in keys}
 
 
+def _called(kind: FactType) -> str:
+    return f"an {kind} fact" if kind is FactType.INTEGER else f"a {kind} fact"
+
+
 def _shape_of(kind: FactType) -> Shape:
     required: dict[str, Read] = {"type": _read_type, "question": read_text}
     optional = {**_OF_EVERY_TYPE, **_OF_TYPE[kind], "phrases": _phrases_of(kind)}
     if "options" in optional:
         required["options"] = optional.pop("options")
-    return shape(f"a {kind} fact", required, optional)
+    return shape(_called(kind), required, optional)
 
 
 def _phrases_of(kind: FactType) -> Read:
     known = ("true", "false") if kind is FactType.BOOLEAN else ("value",)
-    return read_phrases(f"a {kind} fact", *known, "unknown", "not_applicable")
+    return read_phrases(_called(kind), *known, "unknown", "not_applicable")
 
 
 _SHAPES: dict[str, Shape] = {kind: _shape_of(kind) for kind in FactType}
@@ -106,7 +110,7 @@ def _report_misplaced(reading: Reading, node: MapNode, kind: FactType) -> None:
     for name, (key, _) in node.entries.items():
         if name in _TYPE_KEYS and name not in _OF_TYPE[kind]:
             owners = " and ".join(f"`{other}`" for other, keys in _OF_TYPE.items() if name in keys)
-            reading.report("RE249", key, f"a {kind} fact has no `{name}`", f"`{name}` is for {owners}")
+            reading.report("RE249", key, f"{_called(kind)} has no `{name}`", f"`{name}` is for {owners}")
 
 
 def _is_domain(reading: Reading, key: ScalarNode, node: MapNode, values: dict[str, Any]) -> bool:

@@ -22,7 +22,7 @@ _ROWS = (
         ("mapping values are not allowed",),
         "RE124",
         "there is a `: ` where no key can stand",
-        "put quotes around text that contains `: `, and give every key a line of its own",
+        "put quotes around text that contains `: `, or mend the indentation of the key",
     ),
     Complaint(
         ("unexpected end of stream", "document separator"),
@@ -52,7 +52,7 @@ _ROWS = (
             "escape character",
             "escape sequence",
             "hexadecimal numbers",
-            "hexadecimal number",
+            "hexdecimal number",
             "invalid Unicode character",
             "Unicode character",
         ),
