@@ -122,7 +122,15 @@ def _clocks(
     nodes = [clock.node for clock in program.clocks]
     conditions = _late(program, bound.inputs, evaluation, nodes, counts, evaluator)
     possible = conditions if could_be == counts else _late(program, bound.inputs, evaluation, nodes, could_be, evaluator)
-    return run_clocks(program, bound.inputs, conditions, as_of=as_of, possible=possible, possible_grade=program.grades[could_be])
+    return run_clocks(
+        program,
+        bound.inputs,
+        conditions,
+        as_of=as_of,
+        possible=possible,
+        possible_grade=program.grades[could_be],
+        not_applicable=settled.not_applicable,
+    )
 
 
 def _late(

@@ -82,8 +82,8 @@ def _bare(span: Span) -> object:
     return span
 
 
-def _span(value: object) -> Span:
-    return value if value.__class__ is Span else tuple.__new__(Span, (value, value, Truth.TRUE))  # type: ignore[return-value]
+def _span(value: Any) -> Span:
+    return value if value.__class__ is Span else tuple.__new__(Span, (value, value, Truth.TRUE))
 
 
 def _compare(program: Program, index: int, values: Sequence[Any], parameters: Sequence[Any], spans: Sequence[Any]) -> int:
@@ -148,7 +148,7 @@ def _applies(program: Program, ref: Ref, levels: Any) -> Truth:
 def _days(program: Program, ref: Ref, inputs: Inputs) -> tuple[Any, Any]:
     value = ref.value if ref.kind == "constant" else inputs.values[ref.index]
     ends = (value, value) if value is not None else moment_ends(program.facts[ref.index], inputs, program.as_of_slot)
-    return calendar.london_date(ends[0]), calendar.london_date(ends[1])
+    return calendar.london_date(ends[0]), calendar.london_date(ends[1])  # type: ignore[arg-type]
 
 
 def _points(program: Program, number: int, level: int, subject: Any, gate: int) -> tuple[Any, Any]:
