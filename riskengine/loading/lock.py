@@ -63,12 +63,16 @@ class LockEntry(NamedTuple):
 
 
 class Lock(NamedTuple):
-    """Every entry by rule set and edition, and where each stands. `exists` says whether there is a lock file."""
+    """Every entry by rule set and edition, and where each stands.
+
+    `exists` says whether there is a lock file, `whole` whether all of it could be read.
+    """
 
     entries: Mapping[tuple[str, str], LockEntry]
     places: Mapping[tuple[str, str], Place]
     file: str = LOCK_FILE
     exists: bool = False
+    whole: bool = True
 
     def place(self, entry: LockEntry) -> Place:
         """Where an entry stands."""
@@ -115,7 +119,7 @@ def check_entry(ruleset: RuleSet, guidance: Guidance, lock: Lock) -> Iterator[Di
     entry = lock.entries.get((ruleset.id, ruleset.edition))
     place, name = ruleset.place, f"{ruleset.id} {ruleset.edition}"
     if entry is None:
-        if ruleset.status != DRAFT:
+        if ruleset.status != DRAFT and lock.whole:
             message = f"{name} is {ruleset.status}, but {lock.file} has no entry for it"
             yield Diagnostic("RE422", message, place, "run `riskengine check --write-lock` when it is final")
         return

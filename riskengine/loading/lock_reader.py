@@ -31,9 +31,10 @@ def read_lock(rules: Path, problems: list[Diagnostic]) -> Lock:
     path = rules / LOCK_FILE
     if not path.exists():
         return Lock({}, {}, str(path))
+    before = len(problems)
     found = read_yaml_file(path, str(path), problems)
     if found is None:
-        return Lock({}, {}, str(path), exists=True)
+        return Lock({}, {}, str(path), exists=True, whole=False)
     root, reading = found
     entries: dict[tuple[str, str], LockEntry] = {}
     places: dict[tuple[str, str], Place] = {}
@@ -46,7 +47,7 @@ def read_lock(rules: Path, problems: list[Diagnostic]) -> Lock:
                 _report(reading, wrong)
     except _LockError as wrong:
         _report(reading, wrong)
-    return Lock(entries, places, str(path), exists=True)
+    return Lock(entries, places, str(path), exists=True, whole=len(problems) == before)
 
 
 def _report(reading: Reading, wrong: _LockError) -> None:
