@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from riskengine._version import VERSION
 from riskengine_cli.assess import assess
 from riskengine_cli.check import check
 from riskengine_cli.failures import INTERRUPTED, interrupted, report
@@ -14,7 +15,7 @@ from riskengine_cli.quick import QuickCommand, QuickGroup
 from riskengine_cli.schema import schema
 from riskengine_cli.show import show
 
-__all__ = ["app", "run", "version"]
+__all__ = ["app", "run"]
 
 app = typer.Typer(
     name="riskengine",
@@ -26,16 +27,9 @@ app = typer.Typer(
 )
 
 
-def version() -> str:
-    """The version of the installed package."""
-    from importlib.metadata import version as installed
-
-    return installed("riskengine")
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
-        print(f"riskengine {version()}")
+        print(f"riskengine {VERSION}")
         raise typer.Exit
 
 

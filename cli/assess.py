@@ -6,7 +6,7 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -83,9 +83,13 @@ def assess(
 
     check_target(output, force=force)
     day = _today() if as_of is None else day_of(as_of, "--as-of")
-    style = _Style(format_, view.value, explain.value, color=wants_color(color.value) and output is None)
-    run = _Run(Engine.open(rules), day, ruleset, edition, style)
-    write(run.pieces(files), output, force=force)
+    alone, cases = only_one(cases_in(files))
+    if format_ is Format.HTML and not alone:
+        raise UsageError("--format html makes a page for one case: give one file with one case")
+    style = _Style(format_, view.value, explain.value, color=wants_color(color.value) and output is None, alone=alone)
+    engine = Engine.open(rules, fast=not alone)  # making an edition fast takes longer than one case
+    run = _Run(engine, day, ruleset, edition, style)
+    write(run.pieces(cases), output, force=force)
     run.say_summary()
     return worst(run.codes)
 
@@ -105,9 +109,10 @@ class _Style:
     """How each decision is to look."""
 
     format: Format
-    view: str
-    detail: str
+    view: Any  # the value of a `View`, which is one of the words that the library takes
+    detail: Any
     color: bool
+    alone: bool
 
     def decision(self, decision: Decision) -> str:
         """One decision, without a line end."""
@@ -128,9 +133,9 @@ class _Style:
             return None
         return refusal_json(given.file, error, indent=2 if self.format is Format.JSON else None)
 
-    def frame(self, *, alone: bool) -> tuple[str, str, str]:
+    def frame(self) -> tuple[str, str, str]:
         """What comes before the first, between two, and after the last."""
-        if self.format is Format.JSON and not alone:
+        if self.format is Format.JSON and not self.alone:
             return "[\n", ",\n", "\n]\n"
         if self.format in (Format.JSON, Format.NDJSON):
             return "", "\n", "\n"
@@ -148,22 +153,17 @@ class _Run:
     style: _Style
     codes: list[int] = field(default_factory=list)
 
-    def pieces(self, files: list[str]) -> Iterator[str]:
+    def pieces(self, cases: Iterator[Given]) -> Iterator[str]:
         """What is to be printed, piece by piece, in the order of the input."""
-        alone, given = only_one(cases_in(files))
-        if self.style.format is Format.HTML and not alone:
-            raise UsageError("--format html makes a page for one case: give one file with one case")
-        before, between, after = self.style.frame(alone=alone)
+        before, between, after = self.style.frame()
         printed = False
-        for case in given:
+        for case in cases:
             text = self._one(case)
             if text is not None:
                 yield (between if printed else before) + text
                 printed = True
         if printed:
             yield after
-        elif self.style.format is Format.JSON and not alone:
-            yield "[]\n"
 
     def _one(self, given: Given) -> str | None:
         """One case assessed, or told why not: a bad case never stops the rest."""

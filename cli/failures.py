@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+from riskengine._version import VERSION
 from riskengine.diagnostics import Diagnostic, RiskEngineError
 from riskengine_cli.output import say
 
@@ -64,7 +65,9 @@ def _internal(error: Exception, *, debug: bool) -> int:
     """The message names the kind of error and the line, never its text, which may quote a case."""
     say(f"riskengine: internal error: {type(error).__name__}{_where(error)}")
     say("No decision was given. This is a fault in riskengine, not in the case: please report it to the project,")
-    say(f"with the version ({_version()}) and the line above, and without any case data.")
+    say(
+        f"with the version (riskengine {VERSION}, Python {sys.version.split()[0]}) and the line above, and without any case data."
+    )
     if not debug:
         say("`riskengine --debug ...` shows the details; they may quote the case.")
     return INTERNAL
@@ -78,9 +81,3 @@ def _where(error: Exception) -> str:
         trace = trace.tb_next
     frame = trace.tb_frame
     return f" in {frame.f_globals.get('__name__', '?')}, line {trace.tb_lineno}"
-
-
-def _version() -> str:
-    from riskengine_cli.app import version
-
-    return f"riskengine {version()}, Python {sys.version.split()[0]}"

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 from riskengine.diagnostics import UsageError
@@ -70,9 +71,10 @@ def _to_stdout(pieces: Iterable[str]) -> None:
     stream = sys.stdout
     if stream is None:
         raise UsageError("standard output is closed: there is nowhere to write the result")
-    if not stream.isatty():
-        stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if isinstance(stream, TextIOWrapper):
+        if not stream.isatty():
+            stream.reconfigure(encoding="utf-8", newline="\n")
+        stream.reconfigure(errors="backslashreplace")
     remaining = iter(pieces)
     for piece in remaining:
         try:

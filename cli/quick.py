@@ -59,7 +59,7 @@ def _is_plain(annotation: Any) -> bool:
     return annotation in (str, bool, Path, list[str]) or isinstance(annotation, enum.EnumType)
 
 
-def _choice(choices: enum.EnumType, value: Any, param: Any, ctx: Any) -> Any:
+def _choice(choices: type[enum.Enum] | enum.EnumType, value: Any, param: Any, ctx: Any) -> Any:
     try:
         return choices(value)
     except ValueError:

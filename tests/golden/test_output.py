@@ -1,0 +1,38 @@
+"""What the command prints for every shipped example, to the letter.
+
+`python -m pytest tests/golden --accept` writes it anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from riskengine_cli.app import run
+
+HERE = Path(__file__).parent
+ROWS = yaml.safe_load((HERE / "examples.yaml").read_text(encoding="utf-8"))
+FORMATS = {"text": "txt", "json": "json"}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["file"])
+def test_the_output_is_as_accepted(row, form, examples, capsys, monkeypatch, accepting):
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    code = run(["assess", str(examples / row["file"]), "--as-of", row["as_of"].isoformat(), "--format", form])
+    told = capsys.readouterr()
+    assert code == row["exit_code"]
+    assert told.err == ""
+    golden = HERE / "output" / f"{Path(row['file']).stem}.{FORMATS[form]}"
+    if accepting:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(told.out, encoding="utf-8", newline="\n")
+    assert told.out == golden.read_text(encoding="utf-8")
+
+
+def test_nothing_is_kept_for_examples_that_are_gone():
+    kept = {path.stem for path in (HERE / "output").iterdir()}
+    assert kept == {Path(row["file"]).stem for row in ROWS}
