@@ -19,6 +19,7 @@ from riskengine.deciding.ruling import Bound, Judgement, Ruling, ThenRuling
 from riskengine.decision import Decision, Refusal
 from riskengine.diagnostics import CaseError, Diagnostic, RiskEngineError, UsageError, nearest
 from riskengine.evaluating.fast import FastEvaluator
+from riskengine.guidance import Guidance
 from riskengine.loading.case_reader import read_case
 from riskengine.loading.citations import citations_of
 from riskengine.loading.store import EditionHeader, Store
@@ -31,10 +32,11 @@ Source = Case | Mapping[str, object] | str | bytes
 class _Edition:
     """One edition made ready: its program, how it types facts, and how it evaluates."""
 
-    __slots__ = ("binder", "evaluator", "program")
+    __slots__ = ("binder", "evaluator", "guidance", "program")
 
-    def __init__(self, program: Program, *, fast: bool) -> None:
+    def __init__(self, program: Program, guidance: Guidance, *, fast: bool) -> None:
         self.program = program
+        self.guidance = guidance
         self.binder = Binder(program)
         self.evaluator = plain_evaluator
         if fast:
@@ -105,7 +107,8 @@ class Engine:
                 found = self._editions.get((ruleset, edition))
                 if found is None:
                     program = compile_ruleset(self.store.edition(ruleset, edition))
-                    found = self._editions[ruleset, edition] = _Edition(program, fast=self.fast)
+                    guidance = self.store.guidance_for(citation.reference for citation in citations_of(program.ruleset))
+                    found = self._editions[ruleset, edition] = _Edition(program, guidance, fast=self.fast)
         return found
 
     def _of(self, program: Program) -> _Edition:
@@ -176,7 +179,7 @@ class Engine:
             clocks=judgement.clocks,
             findings=findings,
             then=then,
-            guidance=self._guidance(now.program),
+            guidance=now.guidance,
             hypothetical=bool(use.hypothetical),
             notes=_notes(judgement.bound),
         )
@@ -205,9 +208,6 @@ class Engine:
         grade = GradeResult(officer, None, None, settled=False, range="exact", verdict="no_edition")
         findings = no_edition_findings(ruleset, as_of)
         return Ruling(case, as_of, None, grade, (), findings, None, self.store.guidance_for(()))
-
-    def _guidance(self, program: Program):  # type: ignore[no-untyped-def]
-        return self.store.guidance_for(citation.reference for citation in citations_of(program.ruleset))
 
 
 def _restore(store: Store, fast: bool) -> Engine:

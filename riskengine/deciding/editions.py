@@ -81,6 +81,9 @@ def compare(bench: Bench, now: Judgement, then: ThenRuling | None, as_of: date) 
     if then is None or then.judgement is None or not then.judgement.sound:
         return Comparison()
     earlier, day = then.judgement, then.assessed_on
+    if earlier.program is now.program and earlier.bound.inputs.parameters == now.bound.inputs.parameters:
+        # One guidance on both days: only knowledge can have changed.
+        return Comparison(new_information=not now.sound)
     today = bench.judge(now.program, day, as_of, like=earlier)
     known = bench.judge(earlier.program, as_of, day, like=now)
     if not now.sound and today.sound and known.sound:
