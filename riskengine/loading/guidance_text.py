@@ -25,8 +25,10 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
 }
 """Every attribute of a provision, with the values that it takes; none where it takes any text."""
 
-_HEADING = r" {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*"
-_ENTRY = r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S.*|[ \t]*[>|].*"
+# Patterns meet lines without spaces at their end, so that none of them has to try those in turn.
+_HEADING = r" {0,3}(#{1,6})(?:[ \t]+(.*))?"
+_ENTRY = r"(?:[-*+]|\d{1,9}[.)])[ \t]+\S|[>|]"
+_MARKS = ("#", "=", "-", "*", "_", "`", "~")
 _HTML = r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|/[A-Za-z]|!--|![A-Z]|\?)"
 
 
@@ -86,7 +88,7 @@ def read_passages(lines: Sequence[str], start: int, file: str, problems: list[Di
     report = _Report(lines, file, problems)
     sections: list[_Section] = []
     for number, line in enumerate(lines[start:], start + 1):
-        heading = re.fullmatch(_HEADING, line)
+        heading = re.fullmatch(_HEADING, line.rstrip()) if "#" in line[:4] else None
         if heading is None:
             _check_line(number, line, report)
             if sections:
@@ -101,8 +103,8 @@ def _open_section(number: int, heading: re.Match[str], report: _Report) -> _Sect
     """A section for a heading. A heading with a single `#` after the first provision cannot be for readers only."""
     words = heading[2] or ""
     place = report.place(number, heading.start(1))
-    with_id = re.fullmatch(r"(.*?)[ \t]*\{#([^{}]*)\}", words)
-    title, name = (with_id[1], with_id[2]) if with_id else (words, "")
+    with_id = re.search(r"\{#([^{}]*)\}$", words)
+    title, name = (words[: with_id.start()], with_id[1]) if with_id else (words, "")
     if len(heading[1]) == 1:
         report.add("RE508", "a heading with a single `#` stands below a provision", place, "write `##` and give it an id")
     elif not with_id:
@@ -126,19 +128,23 @@ def _suggested_id(words: str) -> str:
 
 def _check_line(number: int, line: str, report: _Report) -> None:
     """Refuse what a Markdown parser would read as something else than a line of text."""
-    place = report.place(number)
     bare = line.strip()
+    if "<" in bare and (found := re.search(_HTML, line)):
+        html = report.place(number, found.start(), found.end())
+        report.add("RE515", "this is HTML", html, "use Markdown, or `&lt;` for the sign itself")
+    if bare[:1] not in _MARKS:
+        return
+    place = report.place(number)
     if re.match(r" {0,3}#{2,6}[^#\s]", line):
         report.add("RE508", "this looks like a heading without a space after its `#`", place, "put a space after the last `#`")
-    elif re.fullmatch(r" {0,3}(?:=+|-+)[ \t]*", line) or re.fullmatch(r"(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,}", bare):
+    elif re.fullmatch(r" {0,3}(?:=+|-+)", line.rstrip()) or re.fullmatch(
+        r"(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,}", bare
+    ):
         report.add(
             "RE516", "a line of this kind underlines a heading or draws a rule", place, "write headings as `## Title {#id}`"
         )
     elif re.match(r" {0,3}(?:```|~~~)", line):
         report.add("RE516", "a block of code has no place in guidance", place, "write the words as a paragraph or a list")
-    if found := re.search(_HTML, line):
-        html = report.place(number, found.start(), found.end())
-        report.add("RE515", "this is HTML", html, "use Markdown, or `&lt;` for the sign itself")
 
 
 def _check_ids(sections: Iterable[_Section], report: _Report) -> None:
@@ -186,7 +192,7 @@ def _attributes(lines: list[tuple[int, str]], report: _Report) -> tuple[dict[str
 
 def _attribute(number: int, line: str, found: dict[str, Attribute], report: _Report) -> str:
     """Read one attribute line into `found`; its key, or an empty text where it is wrong."""
-    match = re.fullmatch(r"- ([^\s:]+):(?:[ \t]+(.*?))?[ \t]*", line)
+    match = re.fullmatch(r"- ([^\s:]+):(?:[ \t]+(.*))?", line.rstrip())
     place = report.place(number)
     if match is None:
         help_text = "write `- key: value`, or leave an empty line between the attributes and the paraphrase"
@@ -243,7 +249,7 @@ def _paragraphs(lines: Iterable[tuple[int, str]], report: _Report) -> str:
         if not bare:
             after_space = True
             continue
-        entry = re.fullmatch(_ENTRY, line) is not None
+        entry = not bare[0].isalpha() and re.match(_ENTRY, bare) is not None
         if after_space and not in_list and line.expandtabs(4).startswith("    "):
             report.add("RE516", "four spaces make this a block of code", report.place(number), "take the spaces away")
         if after_space:
