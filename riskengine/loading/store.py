@@ -163,7 +163,7 @@ class Store:
             # Suggestions need to know of every source, not of those alone that are cited.
             wrong = check_citations(found, read_guidance(self._guidance_folder, []))
         problems += wrong
-        if self._lock_file is None:
+        if self._lock_file is None or not self._lock_file.whole:
             self._lock_file = read_lock(self._folder, problems)
         # An edition without an entry is for `check` to report: a new one has none until its release is written down.
         problems += [problem for problem in check_entry(found, guidance, self._lock_file) if problem.code != "RE422"]

@@ -16,7 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskengine.loading.digest import canonical, content_tree, digest_of, published_digest
+from riskengine.loading.store import Store
 from tests.properties.profile import laws
+from tests.small_folder import EDITION, build
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 NAMES = TEXTS.map(lambda text: unicodedata.normalize("NFC", text))
@@ -153,6 +155,37 @@ def test_the_published_digest_covers_the_content_and_every_provision() -> None:
     assert plain == published_digest("c", {"a/1#b": "d"})
     others = {published_digest("x", {"a/1#b": "d"}), published_digest("c", {"a/1#b": "x"}), published_digest("c", {})}
     assert len(others | {plain}) == 4
+
+
+KEYS = (
+    "title: Le café",
+    "when: {access: true}",
+    "effect: {minimum_grade: high}",
+    'because: "{access}"',
+    "cites: [test/1#access]",
+)
+
+
+@laws(30)
+@given(
+    st.randoms(use_true_random=False), st.integers(1, 4), st.sampled_from(["NFC", "NFD"]), st.sampled_from(["", "# a comment"])
+)
+def test_how_rules_are_written_down_does_not_matter(tmp_path_factory, order, files, form, comment) -> None:
+    """The order of keys, rules and files, the files that rules are in, comments, and the form of Unicode."""
+    names = order.sample([f"R-{number}" for number in range(1, 5)], 4)
+    texts: dict[str, str] = {}
+    for number, name in enumerate(names):
+        lines = order.sample([f"id: {name}", *KEYS], len(KEYS) + 1)
+        entry = f"{comment}\n- " + "\n  ".join(lines) + "\n"
+        file = f"{EDITION}/rules/{order.choice('abc')}{number % files}.yaml"
+        texts[file] = texts.get(file, "") + unicodedata.normalize(form, entry)
+    rules = build(tmp_path_factory.mktemp("written"), {f"{EDITION}/rules/all.yaml": None, **texts})
+    plain = build(tmp_path_factory.mktemp("plain"), {f"{EDITION}/rules/all.yaml": _plain_rules()})
+    assert Store.open(rules).edition("plain", "1").digest == Store.open(plain).edition("plain", "1").digest
+
+
+def _plain_rules() -> str:
+    return "".join("- " + "\n  ".join([f"id: R-{number}", *KEYS]) + "\n" for number in range(1, 5))
 
 
 def _shuffled(tree: Any, order: random.Random) -> Any:

@@ -145,6 +145,14 @@ def test_an_edition_edited_after_its_release_is_refused(tmp_path: Path) -> None:
     assert [problem.code for problem in caught.value.diagnostics] == ["RE421"]
 
 
+def test_a_lock_that_cannot_be_read_stands_in_the_way_each_time(tmp_path: Path) -> None:
+    store = Store.open(build(tmp_path, {"rules/editions.lock": "format: 1\n"}))
+    for _ in range(2):
+        with pytest.raises(RuleSetError) as caught:
+            store.edition("plain", "1")
+        assert [problem.code for problem in caught.value.diagnostics] == ["RE420"]
+
+
 @pytest.mark.parametrize(
     ("path", "code", "help_words"),
     [
