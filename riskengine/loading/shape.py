@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from riskengine.diagnostics import nearest
 from riskengine.loading.nodes import BrokenNode, ListNode, MapNode, Node, Reading, ScalarNode
@@ -18,8 +17,7 @@ Read = Callable[[Reading, Node], Any]
 _SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of a shape."""
 
     name: str
@@ -27,8 +25,7 @@ class Key:
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A kind of mapping: what it is called in messages, and its keys."""
 
     what: str
