@@ -72,8 +72,8 @@ def _work_out(draft: Draft, item: Item) -> None:
     match item.kind:
         case "fact":
             gate = ruleset.facts[item.name].applies_when
-            assert gate is not None
-            draft.gates[item.name] = number(draft, gate)
+            if gate is not None:
+                draft.gates[item.name] = number(draft, gate)
         case "definition":
             draft.definitions[item.name] = number(draft, ruleset.definitions[item.name].condition)
         case "quantity":
@@ -104,9 +104,8 @@ def _score_step(draft: Draft, name: str) -> None:
 
 
 def _score(draft: Draft, name: str) -> CompiledScore:
-    bands = []
-    for band in draft.ruleset.scores[name].bands:
-        bands.append((band.low, band.high, _grade(draft, band.grade, band.place)))
+    written = draft.ruleset.scores[name].bands
+    bands = [(band.low, band.high, _grade(draft, band.grade, band.place)) for band in written]
     ordered = sorted(bands, key=lambda band: (band[0] is not None, band[0] or 0))
     support = draft.score_support[draft.names.scores[name]]
     return CompiledScore(name, tuple(draft.givers.get(name, ())), tuple(ordered), slots_of(draft, support))

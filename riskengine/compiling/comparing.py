@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from riskengine.calendar import to_utc
 from riskengine.compiling.names import Names, suggestion
@@ -43,8 +42,7 @@ _EXAMPLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which kinds of name may stand in a place, and the code of a name that is none at all."""
 
     code: str
@@ -56,8 +54,7 @@ DEFINITION = Wanted("RE302", ("definition",))
 PARAMETER = Wanted("RE303", ("parameter",))
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(NamedTuple):
     """What stands on the left: its name, where it comes from, its type, and its fact if it is one."""
 
     name: str
@@ -71,8 +68,7 @@ class _Subject:
         return kind_of(self.fact) if self.fact is not None else f"a {self.ref.kind}, so a number"
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(NamedTuple):
     """One comparison being checked."""
 
     ruleset: RuleSet
@@ -240,9 +236,9 @@ def _set_operand(task: _Task) -> Iterator[Ref]:
 def _literal(task: _Task, value: Value) -> Ref | None:
     match task.subject.type:
         case FactType.BOOLEAN:
-            return _constant(task, value, isinstance(value, bool))
+            return _constant(task, value, fits=isinstance(value, bool))
         case FactType.TEXT:
-            return _constant(task, value, isinstance(value, str))
+            return _constant(task, value, fits=isinstance(value, str))
         case FactType.CHOICE | FactType.CHOICES:
             return _option(task, value)
         case FactType.DATE | FactType.DATETIME:
@@ -251,7 +247,7 @@ def _literal(task: _Task, value: Value) -> Ref | None:
             return _number(task, value)
 
 
-def _constant(task: _Task, value: Value, fits: bool) -> Ref | None:
+def _constant(task: _Task, value: Value, *, fits: bool) -> Ref | None:
     if fits:
         return Ref("constant", value=value)
     subject = task.subject
@@ -268,8 +264,7 @@ def _written(value: object) -> str:
 
 def _option(task: _Task, value: object) -> Ref | None:
     fact = task.subject.fact
-    assert fact is not None
-    if not isinstance(value, str):
+    if fact is None or not isinstance(value, str):
         return _constant(task, value, fits=False)  # type: ignore[arg-type]
     if value in fact.options:
         return Ref("constant", value=value)
@@ -351,7 +346,7 @@ def _parameter(task: _Task, name: str) -> Ref | None:
         for dated in history.values:
             if isinstance(dated.value, Decimal) and dated.value != dated.value.to_integral_value():
                 message = f"`{fact.name}` is a whole number, so it cannot be compared with `{name}`, which is `{dated.value}`"
-                task.report.error("RE363", message, task.place, related=((dated.place, "the value"),))
+                task.report.error("RE314", message, task.place, related=((dated.place, "the value"),))
     return Ref("parameter", index)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskengine.compiling.report import Report
 from riskengine.conditions import Compare, Condition, Holds, Reference, children
@@ -13,8 +13,7 @@ from riskengine.ruleset import Rule, RuleSet
 __all__ = ["Item", "givers_of", "mentions", "working_order"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Item:
+class Item(NamedTuple):
     """A named thing: its kind (`fact`, `definition`, `quantity`, `score`) and name. A fact needs what its gate needs."""
 
     kind: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from riskengine.compiling.names import Names
 from riskengine.compiling.program import CompiledQuantity, Node, Ref, Step
@@ -16,30 +15,53 @@ Support = frozenset[int]
 NO_SUPPORT: Support = frozenset()
 
 
-@dataclass(slots=True)
 class Draft:
-    """A program that is being built."""
+    """A program that is being built. Supports are kept by the number of a node, slot, quantity or score."""
 
-    ruleset: RuleSet
-    names: Names
-    report: Report
-    rules: tuple[Rule, ...]
-    givers: dict[str, list[int]]
-    nodes: list[Node] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    late: bool = False
-    gates: dict[str, int] = field(default_factory=dict)
-    definitions: dict[str, int] = field(default_factory=dict)
-    rule_nodes: dict[int, int] = field(default_factory=dict)
-    quantities: dict[str, CompiledQuantity] = field(default_factory=dict)
-    node_support: list[Support] = field(default_factory=list)
-    fact_support: dict[int, Support] = field(default_factory=dict)
-    quantity_support: dict[int, Support] = field(default_factory=dict)
-    score_support: dict[int, Support] = field(default_factory=dict)
-    sorted_support: dict[Support, tuple[int, ...]] = field(default_factory=dict)
+    __slots__ = (
+        "definitions",
+        "fact_support",
+        "gates",
+        "givers",
+        "late",
+        "names",
+        "node_support",
+        "nodes",
+        "quantities",
+        "quantity_support",
+        "report",
+        "rule_nodes",
+        "rules",
+        "ruleset",
+        "score_support",
+        "sorted_support",
+        "steps",
+    )
+
+    def __init__(
+        self, ruleset: RuleSet, names: Names, report: Report, rules: tuple[Rule, ...], givers: dict[str, list[int]]
+    ) -> None:
+        self.ruleset = ruleset
+        self.names = names
+        self.report = report
+        self.rules = rules
+        self.givers = givers
+        self.nodes: list[Node] = []
+        self.steps: list[Step] = []
+        self.late = False
+        self.gates: dict[str, int] = {}
+        self.definitions: dict[str, int] = {}
+        self.rule_nodes: dict[int, int] = {}
+        self.quantities: dict[str, CompiledQuantity] = {}
+        self.node_support: list[Support] = []
+        self.fact_support: dict[int, Support] = {}
+        self.quantity_support: dict[int, Support] = {}
+        self.score_support: dict[int, Support] = {}
+        self.sorted_support: dict[Support, tuple[int, ...]] = {}
 
 
 def add_node(draft: Draft, node: Node, support: Support) -> int:
+    """Give a node the next number."""
     number = len(draft.nodes)
     draft.nodes.append(node)
     draft.node_support.append(support)
@@ -76,6 +98,7 @@ def union(supports: Iterable[Support]) -> Support:
 
 
 def slots_of(draft: Draft, support: Support) -> tuple[int, ...]:
+    """The slots in order; equal supports share one tuple."""
     found = draft.sorted_support.get(support)
     if found is None:
         found = draft.sorted_support[support] = tuple(sorted(support))

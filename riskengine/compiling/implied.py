@@ -6,27 +6,28 @@ A region may be wider than the truth, never narrower: a condition whose truth le
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from riskengine.compiling.lines import Key, Lines, compared
+from riskengine.compiling.lines import Key, Lines, compared, region_of_truth
 from riskengine.compiling.program import Node, Program
 from riskengine.compiling.regions import Region, everything, held_by
 
-__all__ = ["Implications", "Implied", "certain", "implied", "impossible"]
+__all__ = ["Implications", "Implied", "certain", "implied", "impossible", "jointly_impossible"]
 
 Implied = Mapping[Key, Region]
 
 
-@dataclass(slots=True)
 class Implications:
     """What is implied by each node being true or false, worked out when it is asked for."""
 
-    program: Program
-    lines: Lines
-    found: dict[tuple[int, bool], Implied] = field(default_factory=dict)
+    __slots__ = ("found", "lines", "program")
+
+    def __init__(self, program: Program, lines: Lines) -> None:
+        self.program = program
+        self.lines = lines
+        self.found: dict[tuple[int, bool], Implied] = {}
 
 
-def implied(known: Implications, node: int, truth: bool) -> Implied:
+def implied(known: Implications, node: int, *, truth: bool) -> Implied:
     """What is so wherever a node has this truth. What is not mentioned may be anything."""
     stack = [(node, truth)]
     while stack:
@@ -34,17 +35,23 @@ def implied(known: Implications, node: int, truth: bool) -> Implied:
         if wanted in known.found:
             stack.pop()
             continue
-        lacking = [each for each in _needs(known.program, *wanted) if each not in known.found]
+        lacking = [each for each in _needs(known.program, wanted[0], truth=wanted[1]) if each not in known.found]
         stack.extend(lacking)
         if not lacking:
-            known.found[wanted] = _work_out(known, *wanted)
+            known.found[wanted] = _work_out(known, wanted[0], truth=wanted[1])
             stack.pop()
     return known.found[node, truth]
 
 
-def impossible(known: Implications, node: int, truth: bool) -> bool:
+def impossible(known: Implications, node: int, *, truth: bool) -> bool:
     """Whether a node can never have this truth. False where that cannot be told."""
-    return any(region.is_empty for region in implied(known, node, truth).values())
+    return any(region.is_empty for region in implied(known, node, truth=truth).values())
+
+
+def jointly_impossible(known: Implications, nodes: Sequence[int]) -> bool:
+    """Whether these nodes can never be true together. False where that cannot be told."""
+    together = _together([implied(known, node, truth=True) for node in nodes], len(nodes))
+    return any(region.is_empty for region in together.values())
 
 
 def certain(known: Implications, facts: Implied, slot: int) -> bool:
@@ -58,7 +65,7 @@ def certain(known: Implications, facts: Implied, slot: int) -> bool:
     return False
 
 
-def _parts(node: Node, truth: bool) -> tuple[bool, int]:
+def _parts(node: Node, *, truth: bool) -> tuple[bool, int]:
     """Which truth of its parts a truth of the whole needs, and of how many of them."""
     count = len(node.children)
     match node.kind:
@@ -82,26 +89,26 @@ def _gates(program: Program, node: Node) -> Iterator[int]:
             yield program.gates[ref.index]
 
 
-def _needs(program: Program, number: int, truth: bool) -> Iterator[tuple[int, bool]]:
+def _needs(program: Program, number: int, *, truth: bool) -> Iterator[tuple[int, bool]]:
     node = program.nodes[number]
     if node.kind == "compare":
         return ((gate, True) for gate in _gates(program, node) if truth)
-    part, _ = _parts(node, truth)
+    part, _ = _parts(node, truth=truth)
     return ((child, part) for child in node.children)
 
 
-def _work_out(known: Implications, number: int, truth: bool) -> Implied:
+def _work_out(known: Implications, number: int, *, truth: bool) -> Implied:
     node = known.program.nodes[number]
     if node.kind == "compare":
-        own = compared(known.lines, node, truth)
+        own = compared(known.lines, node, truth=truth)
         gates = [known.found[gate, True] for gate in _gates(known.program, node)] if truth else []
         return _together([own, *gates], len(gates) + 1)
     if node.kind == "always":
         return {("always", 0, ""): everything(known.lines.of(("always", 0, "")))} if truth else {("always", 0, ""): Region()}
-    part, need = _parts(node, truth)
+    part, need = _parts(node, truth=truth)
     result = _together([known.found[child, part] for child in node.children], need)
     if node.kind == "holds" and node.children:
-        return {**result, ("definition", node.children[0], node.name): known.lines.truth(truth)}
+        return {**result, ("definition", node.children[0], node.name): region_of_truth(value=truth)}
     return result
 
 

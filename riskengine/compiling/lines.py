@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from riskengine import calendar
@@ -13,7 +13,7 @@ from riskengine.compiling.ranges import Ranges
 from riskengine.compiling.regions import Line, Region, beyond, everything, held_by, stretch, without
 from riskengine.facts import Fact, FactType, Number, Value
 
-__all__ = ["Key", "Lines", "compared"]
+__all__ = ["Key", "Lines", "compared", "region_of_truth"]
 
 Key = tuple[str, int, str]
 """What a region is about: the kind and number of a `Ref`, and for sets an option (`=name`), `any` or `all` of them;
@@ -39,8 +39,9 @@ _OPPOSITE = {
 
 
 class _Span(NamedTuple):
-    """Where an operand lies on the subject's line: the least that it can be covers `low` to `low_end`, the greatest
-    `high` to `high_end` (a day on the line of moments covers many); None is open.
+    """Where an operand lies on the subject's line; None is open.
+
+    The least that it can be covers `low` to `low_end`, the greatest `high` to `high_end`: a day covers many moments.
     """
 
     low: Number | None
@@ -54,14 +55,16 @@ class _Span(NamedTuple):
         return self.low is not None and self.low == self.high
 
 
-@dataclass(slots=True)
 class Lines:
     """The lines of a program, each worked out once; texts are numbered as they are met."""
 
-    program: Program
-    ranges: Ranges
-    found: dict[Key, Line] = field(default_factory=dict)
-    texts: dict[str, int] = field(default_factory=dict)
+    __slots__ = ("found", "program", "ranges", "texts")
+
+    def __init__(self, program: Program, ranges: Ranges) -> None:
+        self.program = program
+        self.ranges = ranges
+        self.found: dict[Key, Line] = {}
+        self.texts: dict[str, int] = {}
 
     def of(self, key: Key) -> Line:
         """The line of what a key names."""
@@ -69,10 +72,6 @@ class Lines:
         if line is None:
             line = self.found[key] = self._line(key)
         return line
-
-    def truth(self, truth: bool) -> Region:
-        """The region of one truth."""
-        return stretch(_TRUTHS, int(truth), int(truth))
 
     def _line(self, key: Key) -> Line:
         kind, index, option = key
@@ -84,6 +83,11 @@ class Lines:
         return Line(0, 1, whole=True, optional=kind == "fact" and self.program.gates[index] >= 0)
 
 
+def region_of_truth(*, value: bool) -> Region:
+    """The region of one truth, on a line of the two."""
+    return stretch(_TRUTHS, int(value), int(value))
+
+
 def _fact_line(fact: Fact, *, optional: bool) -> Line:
     match fact.type:
         case FactType.INTEGER | FactType.DECIMAL:
@@ -91,14 +95,14 @@ def _fact_line(fact: Fact, *, optional: bool) -> Line:
         case FactType.CHOICE:
             return Line(0, len(fact.options) - 1, whole=True, optional=optional)
         case FactType.DATE | FactType.DATETIME:
-            low, high = _span_of_fact(fact, fact.type is FactType.DATETIME)
+            low, high = _span_of_fact(fact, moments=fact.type is FactType.DATETIME)
             return Line(low, high, whole=True, optional=optional)
         case FactType.TEXT:
             return Line(0, None, whole=True, optional=optional)
     return Line(0, 1, whole=True, optional=optional)
 
 
-def _covers(value: date, moments: bool) -> tuple[int, int]:
+def _covers(value: date, *, moments: bool) -> tuple[int, int]:
     """The positions that a day or moment covers on a line of days, or of moments."""
     if not moments:
         day = calendar.london_date(value).toordinal()
@@ -113,18 +117,24 @@ def _microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
-def _span_of_fact(fact: Fact, moments: bool) -> tuple[int | None, int | None]:
-    low = _covers(fact.earliest, moments)[0] if isinstance(fact.earliest, date) else None
-    high = _covers(fact.latest, moments)[1] if isinstance(fact.latest, date) else None
+def _span_of_fact(fact: Fact, *, moments: bool) -> tuple[int | None, int | None]:
+    low = _covers(fact.earliest, moments=moments)[0] if isinstance(fact.earliest, date) else None
+    high = _covers(fact.latest, moments=moments)[1] if isinstance(fact.latest, date) else None
     return low, high
+
+
+def _subject(node: Node) -> Ref:
+    """What a comparison compares."""
+    if node.subject is None:
+        raise ValueError(f"a node of kind {node.kind} compares nothing")
+    return node.subject
 
 
 def _operand(lines: Lines, node: Node, ref: Ref) -> _Span:
     """Where an operand lies on the subject's line."""
-    assert node.subject is not None
     if node.axis in ("date", "datetime"):
-        moments = lines.program.facts[node.subject.index].type is FactType.DATETIME
-        return _moment_operand(lines.program, ref, moments)
+        moments = lines.program.facts[_subject(node).index].type is FactType.DATETIME
+        return _moment_operand(lines.program, ref, moments=moments)
     if ref.kind == "constant":
         position = _position(lines, node, ref.value)
         return _Span(position, position, position, position)
@@ -132,40 +142,38 @@ def _operand(lines: Lines, node: Node, ref: Ref) -> _Span:
     return _Span(range.low, range.low, range.high, range.high)
 
 
-def _moment_operand(program: Program, ref: Ref, moments: bool) -> _Span:
+def _moment_operand(program: Program, ref: Ref, *, moments: bool) -> _Span:
     if ref.kind == "constant":
-        assert isinstance(ref.value, date)
-        return _Span(*_covers(ref.value, moments), *_covers(ref.value, moments))
+        covered = _covers(ref.value, moments=moments) if isinstance(ref.value, date) else (None, None)
+        return _Span(*covered, *covered)
     fact = program.facts[ref.index]
     instants = moments and fact.type is FactType.DATETIME
-    low = _moment_end(fact.earliest, moments, 0 if instants else None)
-    high = _moment_end(fact.latest, moments, 1 if instants else None)
+    low = _moment_end(fact.earliest, 0 if instants else None, moments=moments)
+    high = _moment_end(fact.latest, 1 if instants else None, moments=moments)
     return _Span(*low, *high) if fact.name in program.ruleset.facts else _Span(None, None, None, None)
 
 
-def _moment_end(end: object, moments: bool, side: int | None) -> tuple[int | None, int | None]:
+def _moment_end(end: object, side: int | None, *, moments: bool) -> tuple[int | None, int | None]:
     """What the first or last day of a fact's domain covers; of a moment only its first or last instant."""
     if not isinstance(end, date):
         return None, None
-    covered = _covers(end, moments)
+    covered = _covers(end, moments=moments)
     return covered if side is None else (covered[side], covered[side])
 
 
 def _position(lines: Lines, node: Node, value: Value | None) -> Number:
-    if isinstance(value, bool):
-        return int(value)
     if isinstance(value, str):
         return lines.texts.setdefault(value, len(lines.texts)) if node.axis == "text" else node.options.index(value)
-    assert isinstance(value, int) or hasattr(value, "as_tuple")
-    return value  # type: ignore[return-value]
+    if isinstance(value, int | Decimal):
+        return int(value) if isinstance(value, bool) else value
+    raise TypeError(f"{value!r} is on no line")
 
 
-def compared(lines: Lines, node: Node, truth: bool) -> dict[Key, Region]:
+def compared(lines: Lines, node: Node, *, truth: bool) -> dict[Key, Region]:
     """The regions in which a comparison is true, or is false."""
-    subject = node.subject
-    assert subject is not None
+    subject = _subject(node)
     if node.axis == "choices":
-        return dict(_set_regions(lines, node, truth))
+        return dict(_set_regions(lines, node, truth=truth))
     key = (subject.kind, subject.index, "")
     line = lines.of(key)
     operands = [_operand(lines, node, ref) for ref in node.operands]
@@ -192,15 +200,12 @@ _MIRROR = {
 
 def _mirrored(lines: Lines, node: Node) -> dict[Key, Region]:
     """What a comparison with another fact or quantity says of that one."""
-    assert node.subject is not None
     if node.operator not in _MIRROR or node.operands[0].kind not in ("fact", "quantity"):
         return {}
     ref = node.operands[0]
-    swapped = Node("compare", subject=ref, operator=_MIRROR[node.operator], operands=(node.subject,), axis=node.axis)
+    swapped = Node("compare", subject=ref, operator=_MIRROR[node.operator], operands=(_subject(node),), axis=node.axis)
     key = (ref.kind, ref.index, "")
-    if key == (node.subject.kind, node.subject.index, ""):
-        return {}
-    return {key: _region(lines.of(key), swapped.operator, [_operand(lines, swapped, node.subject)])}
+    return {key: _region(lines.of(key), swapped.operator, [_operand(lines, swapped, _subject(node))])}
 
 
 def _region(line: Line, operator: str, operands: list[_Span]) -> Region:
@@ -234,27 +239,25 @@ def _above(line: Line, bound: _Span) -> Region:
     return beyond(line, bound.low_end, None)
 
 
-def _set_regions(lines: Lines, node: Node, truth: bool) -> Iterator[tuple[Key, Region]]:
+def _set_regions(lines: Lines, node: Node, *, truth: bool) -> Iterator[tuple[Key, Region]]:
     """What a comparison of a set says of its options, and of whether it has any or all of them."""
-    assert node.subject is not None
-    index, positive = node.subject.index, truth == (node.operator not in ("is_not",))
+    index = _subject(node).index
+    optional = lines.of(("fact", index, "any")).optional and not truth
+    for option, held in _set_claims(node, holds=truth == (node.operator != "is_not")):
+        yield ("fact", index, option), Region(region_of_truth(value=held).stretches, optional)
+
+
+def _set_claims(node: Node, *, holds: bool) -> Iterator[tuple[str, bool]]:
+    """Options that are in the set or not; `any` and `all` say whether it has one or all of them."""
     wanted = _wanted(node)
-    missing = lines.of(("fact", index, "any")).optional and not truth
-
-    def about(option: str, held: bool) -> tuple[Key, Region]:
-        return ("fact", index, option), Region(lines.truth(held).stretches, missing)
-
-    if positive and node.operator in ("is", "is_not"):
-        yield from (about(f"={option}", option in wanted) for option in node.options)
-        yield about("any", bool(wanted))
-    elif positive:
-        yield about("any", True)
-        if node.operator != "contains_any" or len(wanted) == 1:
-            yield from (about(f"={option}", True) for option in wanted)
-    elif node.operator not in ("is", "is_not"):
-        yield about("all", False)
-        if node.operator != "contains_all" or len(wanted) == 1:
-            yield from (about(f"={option}", False) for option in wanted)
+    whole = node.operator in ("is", "is_not")
+    certain = len(wanted) == 1 or node.operator == ("contains_all" if holds else "contains_any")
+    if whole and holds:
+        yield "any", bool(wanted)
+        yield from ((f"={option}", option in wanted) for option in node.options)
+    elif not whole:
+        yield ("any", True) if holds else ("all", False)
+        yield from ((f"={option}", holds) for option in wanted if certain)
 
 
 def _wanted(node: Node) -> frozenset[str]:

@@ -25,6 +25,7 @@ _WANTED = {
 
 
 def compile_quantity(draft: Draft, quantity: Quantity) -> None:
+    """Resolve and check the inputs of a quantity, and give it its place among the steps."""
     kind = QUANTITY_KINDS.get(quantity.kind)
     inputs: tuple[Ref, ...] = ()
     if kind is not None:

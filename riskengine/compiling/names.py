@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from riskengine.compiling.program import Ref
 from riskengine.compiling.report import Report
@@ -16,8 +16,7 @@ __all__ = ["Names", "check_names", "names_of", "suggestion"]
 _FEW = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """Where every name of a rule set stands in its program.
 
     `facts` are the vocabulary by name, then `as_of` and `grade`; the rest are sorted by name. `kinds` says
@@ -31,7 +30,7 @@ class Names:
     parameters: Mapping[str, int]
     definitions: frozenset[str]
     grades: Mapping[str, int]
-    kinds: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str]
 
     def subject(self, name: str) -> Ref | None:
         """Where a number or fact that a condition may compare comes from, None for any other name."""

@@ -202,7 +202,11 @@ class Program:
     @cached_property
     def floors(self) -> tuple[tuple[int, int], ...]:
         """The rules with a minimum grade above the lowest: (index of the grade, rule), highest grade first."""
-        return tuple(sorted(((rule.minimum, n) for n, rule in enumerate(self.rules) if rule.minimum > 0), key=lambda pair: (-pair[0], pair[1])))
+        return tuple(
+            sorted(
+                ((rule.minimum, n) for n, rule in enumerate(self.rules) if rule.minimum > 0), key=lambda pair: (-pair[0], pair[1])
+            )
+        )
 
     @cached_property
     def gated(self) -> tuple[tuple[int, int], ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import reduce
+from typing import NamedTuple
 
 from riskengine import calendar
 from riskengine.compiling.program import CompiledQuantity, CompiledRule, Program, Ref
@@ -18,8 +18,7 @@ from riskengine.ruleset import PointsBy
 __all__ = ["ANY_NUMBER", "Range", "Ranges", "ranges_of", "step_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """The numbers that something can be: both ends included, None open. `optional`: it may be not applicable.
 
     `whole` says that it is an integer wherever it applies.
@@ -34,8 +33,7 @@ class Range:
 ANY_NUMBER = Range(None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Ranges:
+class Ranges(NamedTuple):
     """The range of every quantity and score, by its number in the program; facts answer for themselves."""
 
     program: Program

@@ -7,8 +7,8 @@ its index, false 0 and true 1, a text its number among those that are mentioned.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from typing import NamedTuple
 
 from riskengine.facts import Number
 
@@ -21,8 +21,7 @@ _LOWEST: Cut = (Decimal("-Infinity"), 0)
 _HIGHEST: Cut = (Decimal("Infinity"), 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The values that something can have: from `low` to `high`, both included, None open; whole numbers or all."""
 
     low: Number | None
@@ -31,8 +30,7 @@ class Line:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A set of values of a line: half-open stretches (start, end), in order; `missing` adds "not applicable"."""
 
     stretches: tuple[tuple[Cut, Cut], ...] = ()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from riskengine.diagnostics import Diagnostic, Place
 
 __all__ = ["Report"]
 
 
-@dataclass(slots=True)
 class Report:
     """A list of problems that grows while a rule set is checked.
 
@@ -19,8 +16,11 @@ class Report:
     ['RE301']
     """
 
-    problems: list[Diagnostic] = field(default_factory=list)
-    _seen: set[Diagnostic] = field(default_factory=set)
+    __slots__ = ("_seen", "problems")
+
+    def __init__(self) -> None:
+        self.problems: list[Diagnostic] = []
+        self._seen: set[Diagnostic] = set()
 
     def error(
         self, code: str, message: str, place: Place, *, help: str = "", related: tuple[tuple[Place, str], ...] = ()
@@ -33,6 +33,10 @@ class Report:
     ) -> None:
         """Add a warning."""
         self._add(Diagnostic(code, message, place, help, "warning", related))
+
+    def note(self, code: str, message: str, place: Place, *, help: str = "") -> None:
+        """Add a note."""
+        self._add(Diagnostic(code, message, place, help, "note"))
 
     def _add(self, problem: Diagnostic) -> None:
         if problem not in self._seen:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskengine.compiling.program import Node, Program, Ref
 
 __all__ = ["Unsound", "unsound_parts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unsound:
+class Unsound(NamedTuple):
     """The numbers of nodes and quantities about which something was reported, or that rest on such."""
 
     nodes: frozenset[int] = frozenset()

@@ -56,7 +56,7 @@ def _texts(program: Program) -> Iterator[_Text]:
 
 
 def _check_implied(program: Program, known: Implications, text: _Text, name: str, report: Report) -> None:
-    facts = implied(known, text.node, True)
+    facts = implied(known, text.node, truth=True)
     if not _is_implied(program, known, facts, name, text.given):
         message = f"{text.what} prints `{{{name}}}`, and can apply while it is not known"
         help = f"leave it out, or let the condition ask for `{name}` in every case in which it is true"
