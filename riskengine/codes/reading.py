@@ -130,7 +130,7 @@ _STRUCTURE = (
     Code(
         "RE225",
         "bad-ruleset-id",
-        "The id of a rule set or jurisdiction is not written as such ids are.",
+        "The id of a rule set is not written as such ids are.",
         "It is also the name of a folder, and is typed on command lines.",
     ),
     Code(

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from riskengine.calendar import JURISDICTIONS
 from riskengine.diagnostics import Diagnostic
 from riskengine.loading.conditions import read_condition
 from riskengine.loading.editions import DRAFT, RELEASED, WITHDRAWN, EditionHeader
@@ -91,7 +92,7 @@ _IDENTITY = shape(
         "id": read_ruleset_id,
         "edition": read_edition,
         "title": read_text,
-        "jurisdictions": unique("`jurisdictions`", read_ruleset_id),
+        "jurisdictions": unique("`jurisdictions`", one_of(*JURISDICTIONS)),
         "status": one_of(*STATUSES),
         "published": read_day,
         "effective": _read_effective,

@@ -119,7 +119,7 @@ def read_id(reading: Reading, node: Node) -> str | None:
 
 
 def read_ruleset_id(reading: Reading, node: Node) -> str | None:
-    """The id of a rule set, or a jurisdiction."""
+    """The id of a rule set."""
     text = read_text(reading, node)
     if text is None or re.fullmatch(RULESET_PATTERN, text):
         return text

@@ -28,7 +28,7 @@ NAME_PATTERN = r"[a-z][a-z0-9_]*"
 ID_PATTERN = r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*"
 """Rules, clocks and invariants."""
 RULESET_PATTERN = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-"""Rule sets and jurisdictions."""
+"""Rule sets."""
 EDITION_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 """Editions."""
 

@@ -123,6 +123,7 @@ BAD = (
     front("RE210", "status: ▸relased", "is not one of `draft`, `released`, `withdrawn`", "did you mean `released`?"),
     fact("RE210", "type: ▸bool, question: How?", "is not one of `boolean`", "did you mean `boolean`?"),
     fact("RE210", "type: integer, question: How?, direction: ▸raise", "is not one of", "did you mean `raises`?"),
+    front("RE210", "jurisdictions: [▸england and wales]", "is not one of", "did you mean `england-and-wales`?"),
     effect("RE210", "{review: ▸[supervisor]}", "expected one of `supervisor`, and this is a list"),
     front("RE211", 'title: ▸""', "this text is empty"),
     front("RE212", "grades: ▸[]", "`grades` must not be an empty list"),
