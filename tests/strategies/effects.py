@@ -59,7 +59,7 @@ def _points_by(draw: st.DrawFn, names: Names, score: str, negative: bool) -> Poi
 
 def _cuts(names: Names, subject: str) -> st.SearchStrategy[int]:
     if subject in names.quantities:
-        return st.integers(-4, 10)
+        return st.integers(0, 2) | st.integers(-4, 10)
     low, high = _whole(ends_of(names.facts[subject], names.as_of))
     return st.integers(low + 1, high)
 

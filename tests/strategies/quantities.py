@@ -24,7 +24,7 @@ def quantities(draw: st.DrawFn, names: Names, name: str) -> Quantity | None:
     inputs = draw(st.lists(_input(names, kind), min_size=kind.inputs or 1, max_size=kind.inputs or 3))
     if any(part is None for part in inputs) or all(part.name is None or part.name == "as_of" for part in inputs):
         return None
-    if kind.name == "count_true" and len({part.name for part in inputs}) < len(inputs):
+    if (kind.name == "count_true" or kind.inputs == 2) and len(set(inputs)) < len(inputs):
         return None
     return Quantity(name, kind.name, tuple(inputs), phrase="a number")
 

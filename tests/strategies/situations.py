@@ -15,15 +15,15 @@ __all__ = ["known_value", "situations"]
 
 
 @st.composite
-def situations(draw: st.DrawFn, family: Family) -> Situation:
-    """A random rule set, and a case small enough for its family."""
+def situations(draw: st.DrawFn, family: Family, *, complete: bool = False) -> Situation:
+    """A random rule set, and a case small enough for its family; with every fact known if `complete`."""
     as_of = draw(st.sampled_from(DAYS))
     ruleset = draw(rulesets(family, as_of))
     jurisdiction = draw(st.sampled_from(ruleset.jurisdictions))
     room = family.completions
     known, asked = {}, set()
     for name in ruleset.facts:
-        state = draw(st.sampled_from(["asked", "not asked", "asked", "known"]))
+        state = "known" if complete else draw(st.sampled_from(["asked", "not asked", "asked", "known"]))
         size = _size(ruleset, name, as_of) if room is not None else 1
         if state == "known" or size > (room or 1):
             known[name] = draw(known_value(ruleset, name, Situation(ruleset, as_of, jurisdiction)))
