@@ -17,7 +17,7 @@ from riskengine.deciding.knowledge import bind
 from riskengine.diagnostics import CaseError, Diagnostic
 from riskengine.facts import EARLIEST, LATEST, Fact, FactType
 from riskengine.loading.case_facts import MAX_ENTRIES, MAX_FACTS, MAX_MEMBERS
-from riskengine.loading.case_reader import read_case, read_case_file
+from riskengine.loading.case_reader import read_case, read_case_file, read_each_case
 from riskengine.loading.case_shape import MAX_TEXT
 from riskengine.loading.case_text import MAX_BYTES
 from riskengine.ruleset import RuleSet, Scope
@@ -285,6 +285,7 @@ def test_a_bad_value_in_yaml_is_refused_at_its_place():
     ]
 
 
+SKIPPED = datetime(2026, 3, 29, 1, 30)  # noqa: DTZ001
 MAPPINGS = (
     ("RE715", 0.5, "a Python float", "Decimal"),
     ("RE715", float("nan"), "a Python float", "Decimal"),
@@ -293,7 +294,7 @@ MAPPINGS = (
     ("RE716", b"abc", "a Python bytes", "use bool, int"),
     ("RE716", object(), "a Python object", "use bool, int"),
     ("RE724", {"value": {}}, "no mapping", ""),
-    ("RE729", datetime(2026, 3, 29, 1, 30), "clocks change", "+01:00"),
+    ("RE729", SKIPPED, "clocks change", "+01:00"),
 )
 
 
@@ -349,7 +350,6 @@ PLACES = (
     '{"a": %s}',
     '{"a": "%s" "b": 1}',
     '{"a": "%s", "a": "%s"}',
-    '{"a": {"%s": 1}, "b": NaN}',
 )
 VALUES_TRIED = ("age", "weight", "home", "category", "platforms", "born", "received")
 
@@ -357,26 +357,17 @@ VALUES_TRIED = ("age", "weight", "home", "category", "platforms", "born", "recei
 @pytest.mark.parametrize("facts", PLACES)
 @pytest.mark.parametrize("file", ["case.json", "case.yaml"])
 def test_no_message_quotes_the_value_of_a_fact(facts, file):
-    if '{"%s": 1}' in facts:
-        pytest.skip("a key is no value")
-    text = case_of(facts.replace("%s", CANARY))
-    try:
-        read_case_file(text, file)
-    except CaseError as error:
-        assert CANARY not in f"{error} {error.diagnostics}"
-        assert error.__cause__ is None
-    else:
-        assert file == "case.yaml"
+    (found,) = read_each_case(case_of(facts.replace("%s", CANARY)), file)
+    assert isinstance(found, CaseError) or file == "case.yaml"
+    if isinstance(found, CaseError):
+        assert CANARY not in f"{found} {found.diagnostics}"
+        assert found.__cause__ is None
 
 
 @pytest.mark.parametrize("name", VALUES_TRIED)
-@pytest.mark.parametrize("value", [CANARY, [CANARY], "1864-07-13", "1864-07-13T10:00", 18640713, "2020-13-13"])
+@pytest.mark.parametrize("value", [CANARY, [CANARY], "1864-07-13", "1864-07-13T10:00", "2020-13-13"])
 def test_no_message_about_a_misfit_quotes_the_value(name, value):
-    case = read_case(case_of(json.dumps({name: value})))
-    try:
-        bind(case, program(), known_on=DAY, as_of=DAY, guidance_day=DAY)
-    except CaseError as error:
-        said = f"{error} {error.diagnostics}"
-        assert CANARY not in said
-        assert "1864" not in said
-        assert "2020-13" not in said
+    said = str(bound_badly(read_case(case_of(json.dumps({name: value})))))
+    assert CANARY not in said
+    assert "1864" not in said
+    assert "2020-13" not in said

@@ -26,6 +26,7 @@ from riskengine.calendar import (
     working_days_between,
     years_between,
 )
+from tests.properties.profile import laws
 
 DAY = timedelta(1)
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -79,6 +80,7 @@ def months_by_day(start: date, end: date) -> int:
     return completed
 
 
+@laws(150)
 @given(days, days)
 def test_intervals_are_antisymmetric(one, other):
     assert days_between(one, other) == -days_between(other, one)
@@ -86,18 +88,21 @@ def test_intervals_are_antisymmetric(one, other):
     assert years_between(one, other) == -years_between(other, one)
 
 
+@laws(150)
 @given(days, days)
 def test_ages_are_birthdays(born, on):
     if born <= on:
         assert years_between(born, on) == age(born, on)
 
 
+@laws(150)
 @given(days, st.integers(0, 1200))
 def test_months_agree_with_counting_days(start, ahead):
     end = start + timedelta(ahead)
     assert months_between(start, end) == months_by_day(start, end)
 
 
+@laws(150)
 @given(days, st.integers(0, 600))
 def test_adding_months_reaches_the_first_day_on_which_they_are_completed(start, months):
     due = add_months(start, months)
@@ -105,6 +110,7 @@ def test_adding_months_reaches_the_first_day_on_which_they_are_completed(start, 
     assert not months or months_between(start, due - DAY) == months - 1
 
 
+@laws(150)
 @given(days, st.integers(0, 50))
 def test_a_year_is_twelve_months(start, years):
     assert years_between(start, add_months(start, 12 * years)) == years
@@ -178,6 +184,7 @@ def count_slowly(start: date, end: date, jurisdiction: str) -> int:
     return sum(is_working_day(start + DAY * n, jurisdiction) for n in range(1, (end - start).days + 1))
 
 
+@laws(150)
 @given(covered, st.integers(0, 500), jurisdictions)
 def test_working_days_agree_with_counting_days(start, ahead, jurisdiction):
     end = min(start + timedelta(ahead), HOLIDAYS_UNTIL)
@@ -185,6 +192,7 @@ def test_working_days_agree_with_counting_days(start, ahead, jurisdiction):
     assert working_days_between(end, start, jurisdiction) == -count_slowly(start, end, jurisdiction)
 
 
+@laws(150)
 @given(covered, covered, covered, jurisdictions)
 def test_working_days_add_up(one, two, three, jurisdiction):
     def between(start, end):
@@ -193,6 +201,7 @@ def test_working_days_add_up(one, two, three, jurisdiction):
     assert between(one, two) + between(two, three) == between(one, three)
 
 
+@laws(150)
 @given(st.dates(HOLIDAYS_FROM, date(2025, 12, 31)), st.integers(0, 700), jurisdictions)
 def test_adding_working_days_is_the_inverse_of_counting_them(start, count, jurisdiction):
     due = add_working_days(start, count, jurisdiction)
@@ -262,6 +271,7 @@ def test_the_london_date_of_a_moment(moment, day):
     assert london_date(moment) == day
 
 
+@laws(150)
 @given(days)
 def test_a_london_day_starts_at_its_midnight(day):
     start = london_midnight(day)
@@ -270,6 +280,7 @@ def test_a_london_day_starts_at_its_midnight(day):
     assert london_date(start - timedelta(microseconds=1)) == day - DAY
 
 
+@laws(150)
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)))  # noqa: DTZ001
 def test_a_naive_moment_is_london_time_or_refused(moment):
     zone = ZoneInfo("Europe/London")
