@@ -13,7 +13,7 @@ from riskengine.compiling.compile import compile_ruleset
 from riskengine.compiling.program import Program
 from riskengine.deciding.decision import ClockResult, Finding, GradeResult, Verdict
 from riskengine.deciding.ruling import Bound, Judgement, Ruling, ThenRuling
-from riskengine.diagnostics import Diagnostic
+from riskengine.diagnostics import Diagnostic, RuleSetError
 from riskengine.evaluating.completions import settle
 from riskengine.evaluating.inputs import Inputs
 from riskengine.evaluating.reference import evaluate
@@ -22,7 +22,7 @@ from riskengine.guidance import Guidance, Provision, Source
 from riskengine.loading.ruleset_reader import read_ruleset
 from riskengine.truth import Truth
 
-__all__ = ["AS_OF", "GUIDANCE", "judgement_of", "program_of", "ruling_of", "slot_of"]
+__all__ = ["AS_OF", "GUIDANCE", "judged", "judgement_of", "program_of", "ruling_of", "slot_of"]
 
 AS_OF = date(2022, 3, 16)
 
@@ -70,7 +70,10 @@ def program_of(folder: Path, *, facts: str, rules: str, more: str = "", scope: s
     ruleset = read_ruleset(folder, problems)
     assert not problems, problems
     assert ruleset is not None
-    return compile_ruleset(ruleset)
+    try:
+        return compile_ruleset(ruleset)
+    except RuleSetError as error:
+        raise AssertionError(error.diagnostics) from error
 
 
 def slot_of(program: Program, name: str) -> int:
@@ -104,9 +107,16 @@ def judgement_of(
     departure: bool = False,
 ) -> Judgement:
     """What one case comes to, settled for real, with the verdict of language 3.8."""
-    inputs = _inputs(program, known, asked, as_of)
     recorded = {name: FactEntry(value) for name, value in known.items()} | {name: FactEntry(None) for name in asked}
     recorded |= entries or {}
+    inputs = _inputs(program, known, asked, as_of)
+    judgement = judged(program, inputs, grade=grade, departure=departure)
+    bound = replace(judgement.bound, entries=tuple(recorded.get(fact.name) for fact in program.facts))
+    return replace(judgement, bound=bound)
+
+
+def judged(program: Program, inputs: Inputs, *, grade: str | None = "low", departure: bool = False) -> Judgement:
+    """What is known comes to this, with the verdict of language 3.8."""
     evaluation = evaluate(program, inputs)
     settled = settle(program, inputs, evaluation)
     officer = -1 if grade is None else program.grades.index(grade)
@@ -120,7 +130,7 @@ def judgement_of(
         )
     )
     contradictory = tuple(sorted(slot for slot in settled.not_applicable if inputs.values[slot] is not None))
-    bound = Bound(inputs, tuple(recorded.get(fact.name) for fact in program.facts))
+    entries = tuple(None if state is FactState.NOT_ASKED else FactEntry(None) for state in inputs.states)
     verdict: Verdict
     if settled.scope is not Truth.TRUE:
         verdict = "out_of_scope" if settled.scope is Truth.FALSE else "not_supported"
@@ -130,6 +140,7 @@ def judgement_of(
         verdict = "departure" if departure else "below_minimum"
     else:
         verdict = "not_supported" if officer < settled.most or required or contradictory else "consistent"
+    bound = Bound(inputs, entries)
     return Judgement(program, bound, evaluation, settled, officer, verdict, required, contradictory, (), departure)
 
 

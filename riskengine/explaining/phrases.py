@@ -256,10 +256,16 @@ def _bare_comparison(known: Knowledge, node: Node, truth: Truth) -> str:
     what = _comparison(known, node, truth)
     if subject.kind == "fact":
         own = _own(known.program.facts[subject.index], "value")
-        if own and node.axis not in ("date", "datetime", "choices"):
+        if own and node.axis not in ("date", "datetime", "choices") and (_is_positive(node, truth) or own.endswith("{value}")):
             return own.replace("{value}", what)
         return known.words.say("phrase.subject_is", subject=_fact_name(known, subject.index), what=what)
     return _number_is(known, subject, what)
+
+
+def _is_positive(node: Node, truth: Truth) -> bool:
+    """Whether a comparison reads well in the middle of a sentence: `at least 2 videos`, not `not 2 videos`."""
+    key = node.operator if truth is Truth.TRUE else _NEGATED_OPERATORS[node.operator]
+    return not key.startswith("not") and key != "is_not"
 
 
 def _comparison(known: Knowledge, node: Node, truth: Truth) -> str:

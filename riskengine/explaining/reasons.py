@@ -125,7 +125,7 @@ def leaf_slots(judgement: Judgement, leaf: int) -> tuple[int, ...]:
     program = judgement.program
     found: set[int] = set()
     for ref in node_refs(program.nodes[leaf]):
-        found.update(_reading(judgement, ref))
+        found.update(_reading(judgement, ref, _wanted_parts(judgement, leaf)))
     gated = _closed_gates(judgement, leaf)
     if gated:
         found = set(chain.from_iterable(supporting_facts(judgement, gate) for gate in gated[:1]))
@@ -139,8 +139,18 @@ def _closed_gates(judgement: Judgement, leaf: int) -> list[int]:
     return [gate for gate in gates if gate >= 0 and judgement.evaluation.truth(gate) is Truth.FALSE]
 
 
-def _reading(judgement: Judgement, ref: Ref) -> Iterable[int]:
-    """The facts behind one value: for a count, those of the parts that are known."""
+def _wanted_parts(judgement: Judgement, leaf: int) -> Truth | None:
+    """Which parts of a count decide a comparison: the true ones where it is high enough, the false ones where low."""
+    operator, truth = judgement.program.nodes[leaf].operator, judgement.evaluation.truth(leaf)
+    if operator in ("at_least", "more_than"):
+        return truth
+    if operator in ("at_most", "less_than") and truth is not Truth.UNKNOWN:
+        return _SWAPPED[truth]
+    return None
+
+
+def _reading(judgement: Judgement, ref: Ref, wanted: Truth | None = None) -> Iterable[int]:
+    """The facts behind one value: for a count, those of the parts that are known, or of the wanted ones."""
     program = judgement.program
     if ref.kind == "fact":
         yield ref.index
@@ -149,7 +159,8 @@ def _reading(judgement: Judgement, ref: Ref) -> Iterable[int]:
             yield from supporting_facts(judgement, gate)
     elif ref.kind == "quantity" and program.quantities[ref.index].kind == "count_true":
         for part in program.quantities[ref.index].inputs:
-            yield from supporting_facts(judgement, part.index)
+            if wanted is None or judgement.evaluation.truth(part.index) is wanted:
+                yield from supporting_facts(judgement, part.index)
     elif ref.kind == "quantity":
         for part in program.quantities[ref.index].inputs:
             yield from _reading(judgement, part)

@@ -76,7 +76,8 @@ def _verdict_key(telling: Telling) -> str:
         return "not_supported_scope"
     if judgement.officer < judgement.settled.most:
         return "not_supported_open"
-    return "not_supported_contradictory" if judgement.contradictory else "not_supported_required"
+    contradictory = judgement.contradictory or any(clock.contradictory for clock in telling.ruling.clocks)
+    return "not_supported_contradictory" if contradictory else "not_supported_required"
 
 
 def _findings_beside(telling: Telling) -> Iterator[str]:
