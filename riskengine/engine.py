@@ -122,7 +122,7 @@ class Engine:
         if named is not None:
             self.store.headers(named)
             return named
-        ids = [each for each in self.store.ids if any(case.jurisdiction in header.jurisdictions for header in self.store.headers(each))]
+        ids = [each for each in self.store.ids if self._covers(each, case.jurisdiction)]
         if len(ids) > 1:
             known = {each: self._vocabulary(each) for each in ids}
             ids = [each for each in ids if set(case.facts) <= known[each]]
@@ -130,6 +130,9 @@ class Engine:
             return ids[0]
         fits = f"these fit: {', '.join(ids)}" if ids else f"none fits a case of {case.jurisdiction}"
         raise UsageError(f"the case does not name its rule set, and {fits}; name one of {', '.join(self.store.ids)}")
+
+    def _covers(self, ruleset: str, jurisdiction: str) -> bool:
+        return any(jurisdiction in header.jurisdictions for header in self.store.headers(ruleset))
 
     def _vocabulary(self, ruleset: str) -> frozenset[str]:
         """The names of every fact that some edition knows."""
@@ -161,12 +164,18 @@ class Engine:
             return self._no_edition(case, as_of, ruleset)
         now = self._edition(ruleset, header.edition)
         _check_fit(case, now.program)
-        bench = Bench(case, lambda program, known_on, guidance: self._bind(case, program, known_on, guidance, now.program, as_of), now.evaluator)
+
+        def bind(program: Program, known_on: date, guidance_day: date) -> Bound:
+            strict = program is now.program and known_on == as_of == guidance_day
+            return self._bind(case, program, known_on, guidance_day, strict=strict)
+
+        bench = Bench(case, bind, lambda program: self._of(program).evaluator)
         judgement = bench.judge(now.program, as_of, as_of)
         then, in_force = self._then(bench, ruleset, assessment, day, judgement)
+        named = assessment.edition if assessment else None
         use = EditionUse(
-            named=assessment.edition if assessment else None,
-            named_exists=assessment is not None and any(each.edition == assessment.edition for each in self.store.headers(ruleset)),
+            named=named,
+            named_exists=any(each.edition == named for each in self.store.headers(ruleset)),
             in_force_then=in_force,
             hypothetical=_hypothetical(header, as_of) if edition is not None else "",
         )
@@ -194,14 +203,14 @@ class Engine:
         program = self.program(ruleset, header.edition) if header else None
         return judge_then(bench, program, assessment, now), header.edition if header else None
 
-    def _bind(self, case: Case, program: Program, known_on: date, guidance_day: date, main: Program, as_of: date) -> Bound:
-        """Type a case by one edition's vocabulary; what does not fit another edition or an earlier day is left out."""
+    def _bind(self, case: Case, program: Program, known_on: date, guidance_day: date, *, strict: bool) -> Bound:
+        """Type a case by one edition's vocabulary; unless `strict`, what does not fit is left out."""
         binder = self._of(program).binder
         vocabulary: frozenset[str] = frozenset()
         if any(name not in program.slots for name in case.facts):
             vocabulary = self._vocabulary(program.ruleset.id)
-        strict = program is main and known_on == as_of == guidance_day
-        return binder.bind(case, known_on=known_on, as_of=known_on, guidance_day=guidance_day, vocabulary=vocabulary, strict=strict)
+        days = {"known_on": known_on, "as_of": known_on, "guidance_day": guidance_day}
+        return binder.bind(case, **days, vocabulary=vocabulary, strict=strict)
 
     def _no_edition(self, case: Case, as_of: date, ruleset: str) -> Ruling:
         officer = case.assessment.grade if case.assessment else None
@@ -210,7 +219,7 @@ class Engine:
         return Ruling(case, as_of, None, grade, (), findings, None, self.store.guidance_for(()))
 
 
-def _restore(store: Store, fast: bool) -> Engine:
+def _restore(store: Store, fast: bool) -> Engine:  # noqa: FBT001 - pickle passes arguments by position
     return Engine(store, fast=fast)
 
 
@@ -241,7 +250,8 @@ def _hypothetical(header: EditionHeader, as_of: date) -> str:
         return f"Edition {header.edition} is {header.status}: this decision is hypothetical."
     late = header.effective_until is not None and header.effective_until < as_of
     if late or header.effective_from > as_of:
-        return f"Edition {header.edition} was chosen by hand and is not in force on {as_of:%d %B %Y}: this decision is hypothetical."
+        day = f"{as_of.day} {as_of:%B} {as_of.year}"
+        return f"Edition {header.edition} was chosen by hand and is not in force on {day}: this decision is hypothetical."
     return ""
 
 

@@ -237,6 +237,13 @@ class Program:
         )
 
     @cached_property
+    def read_once(self) -> tuple[bool, ...]:
+        """For every node, whether unknown by Kleene's logic always means that it is not settled."""
+        from riskengine.compiling.read_once import read_once
+
+        return read_once(self)
+
+    @cached_property
     def uses_as_of(self) -> bool:
         """Whether anything but time limits can depend on the day on which the case is judged."""
         if any(fact.earliest == "as_of" or fact.latest == "as_of" for fact in self.facts[:-2]):

@@ -19,18 +19,19 @@ class Bench:
     """What judging one case under several editions needs: how facts are typed and how nodes are worked out.
 
     `bind` types a case for a program: the day of the knowledge (also `as_of` in conditions), and the day of
-    the guidance (for parameters).
+    the guidance (for parameters). `evaluator` gives the evaluator of a program.
     """
 
     case: Case
     bind: Callable[[Program, date, date], Bound]
-    evaluator: Evaluator
+    evaluator: Callable[[Program], Evaluator]
 
     def judge(self, program: Program, known_on: date, guidance_day: date, like: Judgement | None = None) -> Judgement:
         """Judge by what was known on a day, under one edition; `like` is reused where nothing differs."""
         bound = self.bind(program, known_on, guidance_day)
         same = like is not None and like.program is program and _alike(like.bound, bound, program)
-        return judge(program, bound, self.case, as_of=known_on, evaluator=self.evaluator, like=like if same else None)
+        evaluator = self.evaluator(program)
+        return judge(program, bound, self.case, as_of=known_on, evaluator=evaluator, like=like if same else None)
 
 
 def _alike(one: Bound, other: Bound, program: Program) -> bool:
@@ -45,7 +46,9 @@ def _alike(one: Bound, other: Bound, program: Program) -> bool:
     return same and not program.uses_as_of
 
 
-def judge_then(bench: Bench, program: Program | None, assessment: Assessment | None, now: Judgement | None) -> ThenRuling | None:
+def judge_then(
+    bench: Bench, program: Program | None, assessment: Assessment | None, now: Judgement | None
+) -> ThenRuling | None:
     """The assessment judged as of the day that it was made; None where it has no day.
 
     `program` is the edition in force on that day, None where there was none.
@@ -62,7 +65,8 @@ def judge_then(bench: Bench, program: Program | None, assessment: Assessment | N
 def _notes(bound: Bound) -> list[str]:
     notes = []
     if bound.left_out:
-        notes.append(f"Left out, because that edition does not know them, or not with what is recorded: {', '.join(bound.left_out)}.")
+        names = ", ".join(bound.left_out)
+        notes.append(f"Left out, because that edition does not know them, or not with what is recorded: {names}.")
     if bound.untimed:
         notes.append(f"Taken as known that day, because no day of recording is given: {', '.join(bound.untimed)}.")
     return notes

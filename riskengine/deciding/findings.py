@@ -69,7 +69,8 @@ def find(
 
 def no_edition_findings(ruleset: str, as_of: date) -> tuple[Finding, ...]:
     """The findings of a case for whose day there is no edition."""
-    return (finding("no_edition", f"No edition of {ruleset} is in force on {_day(as_of)}, so nothing can be said about the grade."),)
+    message = f"No edition of {ruleset} is in force on {_day(as_of)}, so nothing can be said about the grade."
+    return (finding("no_edition", message),)
 
 
 def _words(grade: str) -> str:
@@ -117,11 +118,8 @@ def _misgraded(judgement: Judgement) -> Finding:
 def _reaching(judgement: Judgement) -> tuple[int, ...]:
     """Rules that bring about the least required together, where none alone is decisive."""
     rules, settled = judgement.program.rules, judgement.settled
-    return tuple(
-        number
-        for number, outcome in enumerate(settled.outcomes)
-        if outcome in ("applies", "presumed", "unsettled") and (rules[number].minimum > judgement.officer or rules[number].effect.points)
-    )
+    counting = [n for n, outcome in enumerate(settled.outcomes) if outcome in ("applies", "presumed", "unsettled")]
+    return tuple(n for n in counting if rules[n].minimum > judgement.officer or rules[n].effect.points)
 
 
 def _unsupported(judgement: Judgement) -> Iterator[Finding]:
@@ -129,7 +127,8 @@ def _unsupported(judgement: Judgement) -> Iterator[Finding]:
     if settled.scope is Truth.UNKNOWN:
         yield finding("not_supported", "What is not known leaves open whether the rule set covers the case.")
     elif judgement.officer < settled.most:
-        rules = [n for n, o in enumerate(settled.outcomes) if o == "unsettled" and judgement.program.rules[n].minimum > judgement.officer]
+        unsettled = [number for number, outcome in enumerate(settled.outcomes) if outcome == "unsettled"]
+        rules = [number for number in unsettled if judgement.program.rules[number].minimum > judgement.officer]
         most, officer = _grade(judgement, settled.most), _grade(judgement, judgement.officer)
         message = f"The grade {officer} is not supported: what is not known could require up to {most}."
         yield finding("not_supported", message, _ids(judgement, rules), _cites(judgement, rules))
@@ -144,10 +143,10 @@ def _on_departure(case: Case, judgement: Judgement) -> Iterator[Finding]:
         yield finding("departure", "A departure from guidance is recorded, but the grade needs none.", rules, severity="note")
     elif judgement.verdict == "departure":
         officer, least = _grade(judgement, judgement.officer), _grade(judgement, judgement.settled.least)
-        by = f"The grade {officer} departs from guidance, which requires at least {least}, with a recorded and authorised reason."
-        yield finding("departure", by, rules)
+        message = f"The grade {officer} departs from guidance, which requires at least {least}; the reason is authorised."
+        yield finding("departure", message, rules)
     else:
-        problems = judgement.departure_problems or ("what guidance requires to be known is missing, or recorded facts contradict each other",)
+        problems = judgement.departure_problems or ("facts that guidance requires are missing, or recorded facts disagree",)
         yield finding("departure_invalid", f"The recorded departure does not count: {'; '.join(problems)}.", rules)
 
 
@@ -159,7 +158,8 @@ def _on_facts(judgement: Judgement) -> Iterator[Finding]:
         message = f"Guidance requires this to be established before any grade stands: {question}"
         yield finding("required_fact_missing", message, _ids(judgement, rules), _cites(judgement, rules))
     for slot in judgement.contradictory:
-        yield finding("contradictory_facts", f"{facts[slot].name} is recorded, although other recorded facts say that it does not apply.")
+        message = f"{facts[slot].name} is recorded, although other recorded facts say that it does not apply."
+        yield finding("contradictory_facts", message)
     for slot in sorted(settled.gate_open):
         if judgement.bound.inputs.values[slot] is not None:
             message = f"{facts[slot].name} is recorded, although it is not known whether it applies."
@@ -195,7 +195,8 @@ def _on_editions(
     if comparison.regrade_needed:
         yield finding("regrade_needed", "The assessment was sound on its day. Guidance in force now asks for another look.")
     if comparison.new_information:
-        yield finding("new_information", "The assessment was sound on its day. What has been recorded since asks for another look.")
+        message = "The assessment was sound on its day. What has been recorded since asks for another look."
+        yield finding("new_information", message)
 
 
 def _on_named(use: EditionUse, then: ThenRuling | None) -> Iterator[Finding]:

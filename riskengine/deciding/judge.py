@@ -35,7 +35,13 @@ plain_evaluator = Evaluator(evaluate, evaluate_late)
 
 
 def judge(
-    program: Program, bound: Bound, case: Case, *, as_of: date, evaluator: Evaluator = plain_evaluator, like: Judgement | None = None
+    program: Program,
+    bound: Bound,
+    case: Case,
+    *,
+    as_of: date,
+    evaluator: Evaluator = plain_evaluator,
+    like: Judgement | None = None,
 ) -> Judgement:
     """Judge a case by what is known in `bound`, on the day `as_of`.
 
@@ -52,7 +58,8 @@ def judge(
     contradictory = tuple(sorted(slot for slot in settled.not_applicable if bound.inputs.values[slot] is not None))
     problems, counts = _departure(program, bound, evaluation, case.assessment, as_of, officer, settled)
     counts = counts and not missing and not contradictory and not _stopped_early(clocks)
-    verdict = _verdict(settled, officer, bool(missing), bool(contradictory) or _stopped_early(clocks), counts)
+    open_ = bool(missing or contradictory) or _stopped_early(clocks)
+    verdict = _verdict(settled, officer, open_=open_, departure=counts)
     return Judgement(program, bound, evaluation, settled, officer, verdict, missing, contradictory, problems, counts, clocks)
 
 
@@ -62,8 +69,8 @@ def _officer(program: Program, case: Case) -> int:
     return -1 if grade is None else program.grades.index(grade)
 
 
-def _verdict(settled: Settled, officer: int, missing: bool, contradictory: bool, departure: bool) -> Verdict:
-    """The first line of the table in language 3.8 that fits."""
+def _verdict(settled: Settled, officer: int, *, open_: bool, departure: bool) -> Verdict:
+    """The first line of the table in language 3.8 that fits; `open_`: something required is missing or contradicted."""
     if settled.scope is Truth.FALSE:
         return "out_of_scope"
     if settled.scope is Truth.UNKNOWN:
@@ -72,7 +79,7 @@ def _verdict(settled: Settled, officer: int, missing: bool, contradictory: bool,
         return "not_graded"
     if officer < settled.least:
         return "departure" if departure else "below_minimum"
-    if officer < settled.most or missing or contradictory:
+    if officer < settled.most or open_:
         return "not_supported"
     return "consistent"
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from riskengine.compiling.program import Program
 from riskengine.evaluating.cube import Cube, Mask
 from riskengine.evaluating.cutting import cut
-from riskengine.evaluating.groups import Dependencies, Group, fit, join, sampled
-from riskengine.evaluating.inputs import Evaluation, Inputs
+from riskengine.evaluating.groups import Dependencies, Group, band_of, fit, join, sampled
+from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs
 from riskengine.evaluating.known import settled_at_once
 from riskengine.evaluating.reference import evaluate
 from riskengine.evaluating.relevance import relevant_facts
@@ -54,10 +54,15 @@ def settled_truths(
     program: Program, inputs: Inputs, evaluation: Evaluation, nodes: Sequence[int], *, budget: int = BUDGET
 ) -> list[Truth]:
     """The one truth that each node has over all completions, UNKNOWN where it has two or that is not certain."""
-    return [Truth(level) if (level := evaluation.levels[node]) != 1 else _truth(program, inputs, evaluation, node, budget) for node in nodes]
+    levels = [(node, evaluation.levels[node]) for node in nodes]
+    return [
+        _truth(program, inputs, evaluation, node, budget) if level == UNKNOWN_LEVEL else Truth(level) for node, level in levels
+    ]
 
 
 def _truth(program: Program, inputs: Inputs, evaluation: Evaluation, node: int, budget: int) -> Truth:
+    if program.read_once[node]:
+        return Truth.UNKNOWN
     axes, _ = fit(cut(program, inputs, evaluation, [node]), budget)
     cube = Cube(program, inputs, evaluation, axes)
     return _settled_truth(cube.node(node), cube.full)
@@ -109,7 +114,7 @@ class Completions:
 
     def _outcome_known(self, number: int) -> Outcome:
         level = self.levels[self.program.rules[number].node]
-        return "applies" if level == 3 else "does_not_apply" if level == 0 else "unsettled"
+        return "applies" if level == TRUE_LEVEL else "does_not_apply" if level == FALSE_LEVEL else "unsettled"
 
     def _presume_and_accept(self) -> None:
         self._make_cubes()
@@ -162,13 +167,16 @@ class Completions:
         return cube, (true, false)
 
     def _outcome(self, number: int) -> Outcome:
+        rule = self.program.rules[number]
+        if rule.rule.when_unknown == "report" and self.program.read_once[rule.node]:
+            return "unsettled"
         cube, mask = self.masks(number)
         truth = _settled_truth(mask, cube.full)
         if truth is not Truth.UNKNOWN:
             return "applies" if truth is Truth.TRUE else "does_not_apply"
         if self.presumed is not None:
             return "presumed" if number in self.presumed else "unsettled"
-        match self.program.rules[number].rule.when_unknown:
+        match rule.rule.when_unknown:
             case "presume":
                 return "presumed"
             case "accept":
@@ -230,11 +238,7 @@ class Completions:
 
     def least(self, keep: Callable[[int], bool]) -> int:
         """The least required, as an index, counting only the rules that `keep` keeps."""
-        grade = self.base(keep)
-        for group in self.groups:
-            sure, _ = group.levels(keep)
-            grade = max(grade, group.least(sure, group.inside))
-        return grade
+        return max([self.base(keep), *(group.least(group.levels(keep)[0], group.inside) for group in self.groups)])
 
     def least_of(self, keep: Callable[[int], bool]) -> int:
         """The least required if there were only the rules that `keep` keeps, conditions on scores worked out anew."""
@@ -260,11 +264,9 @@ class Completions:
         """Everything that the completions allow."""
         if self.scope is Truth.FALSE:
             return self._answer(-1, -1, (), (), ())
-        least = self.least(_every)
-        most = max(least, self.base(self.counted))
-        for group in self.groups:
-            _, maybe = group.levels(self.counted)
-            most = max(most, group.most(maybe, group.inside))
+        least = max([self.base(_every), *(group.least(group.all_rules[0], group.inside) for group in self.groups)])
+        reached = (group.most(group.without_accepted[1], group.inside) for group in self.groups)
+        most = max([least, self.base(self.counted), *reached])
         forcing = self._forcing(least)
         decisive = self._decisive(least, forcing)
         return self._answer(least, most, decisive, forcing, relevant_facts(self, least))
@@ -291,31 +293,40 @@ class Completions:
         )
 
     def _forcing(self, least: int) -> tuple[int, ...]:
-        """The rules each of which alone forces the least required."""
+        """The rules each of which forces the least required if no other rule counts towards the grade."""
         if least <= 0:
             return ()
         rules = self.program.rules
         found = {n for n, o in enumerate(self.outcomes) if o in ("applies", "presumed") and rules[n].minimum >= least}
-        others = {number for score in self.banded for number in self.program.scores[score].rules}
-        if self.scope is Truth.UNKNOWN or self.program.compared:
+        others = {n for score in self.banded for n in self.program.scores[score].rules if self._could_alone(n, score, least)}
+        if self.scope is Truth.UNKNOWN:
             others |= {n for n in range(len(rules)) if rules[n].minimum >= least}
-        if not self.program.compared:
-            others -= found
-        for number in others:
-            forces = self.outcomes[number] != "does_not_apply" and self.least_of(lambda each, one=number: each == one) >= least  # type: ignore[misc]
-            (found.add if forces else found.discard)(number)
+        for number in others - found:
+            if self.outcomes[number] != "does_not_apply" and self.least(lambda each, one=number: each == one) >= least:  # type: ignore[misc]
+                found.add(number)
         return tuple(sorted(found))
+
+    def _could_alone(self, number: int, score: int, least: int) -> bool:
+        """Whether the most that one rule can give to a score lies in a band of the least required."""
+        rule, program = self.program.rules[number], self.program
+        points = rule.effect.points.get(program.scores[score].name, 0)
+        by = rule.effect.points_by
+        if by is not None and by.score == program.scores[score].name:
+            points += max([0, by.otherwise or 0, *(band.points for band in by.bands)])
+        return band_of(program.scores[score].bands, max(0, points)) >= least
 
     def _decisive(self, least: int, forcing: tuple[int, ...]) -> tuple[int, ...]:
         """The rules without any one of which the least required would be lower."""
         rules = self.program.rules
-        if least <= 0 or sum(rules[number].minimum >= least for number in forcing) > 1:
+        by_floor = [number for number in forcing if rules[number].minimum >= least]
+        if least <= 0 or len(by_floor) > 1:
             return ()
         weighed = {*self.banded, *self.program.compared}
+        if by_floor and not self.program.compared:
+            # Without any other rule this one still forces it.
+            return tuple(n for n in by_floor if self.least(lambda each, one=n: each != one) < least)  # type: ignore[misc]
         candidates = {n for n, o in enumerate(self.outcomes) if o != "does_not_apply" and rules[n].minimum >= least}
         candidates |= {n for score in weighed for n in self.program.scores[score].rules if self.outcomes[n] != "does_not_apply"}
-        if len(forcing) == 1 and candidates == set(forcing) and not weighed:
-            return forcing
         return tuple(sorted(n for n in candidates if self.least_of(lambda each, one=n: each != one) < least))  # type: ignore[misc]
 
     def _score_range(self, score: int) -> tuple[Number | None, Number | None]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
-from riskengine.compiling.program import Node, Program, Ref
+from riskengine.compiling.program import CompiledRule, Node, Program, Ref
 from riskengine.evaluating.axes import Axis, domain, position, value_at
 from riskengine.evaluating.inputs import Evaluation, Inputs, Span
 from riskengine.evaluating.measures import measure_of
 from riskengine.evaluating.reference import points_span
 from riskengine.evaluating.spans import NOT_APPLICABLE, OPEN, compare_spans, known, quantity_span, span_between
-from riskengine.facts import Number, Value
+from riskengine.facts import Fact, Number, Value
 from riskengine.operators import OPERATORS
 from riskengine.quantities import QUANTITY_KINDS
 from riskengine.truth import Truth
@@ -28,7 +29,11 @@ Mask = tuple[int, int]
 Parts = list[tuple[Span, int]]
 """A number over the completions: spans, each with the completions in which it holds."""
 
+Sums = dict[tuple[Number, Number], int]
+"""What points come to: least and most, each with the completions in which they do."""
+
 _MOST_PARTS = 512
+_MOST_COMBINED = 4096
 _LINE_OPERATORS = {"before": "less_than", "after": "more_than", "on_or_before": "at_most", "on_or_after": "at_least"}
 _LINES = frozenset({"number", "date", "datetime"})
 
@@ -179,9 +184,8 @@ class Cube:
         """Every combination of spans that some completion has. Too many are put together, which stays sound."""
         combined: list[tuple[tuple[Span, ...], int]] = [((), self.full)]
         for parts in choices:
-            if len(combined) * len(parts) > _MOST_PARTS * 8:
-                parts = [_hull(parts)]
-            combined = [((*spans, span), both) for spans, mask in combined for span, part in parts if (both := mask & part)]
+            few = parts if len(combined) * len(parts) <= _MOST_COMBINED else [_hull(parts)]
+            combined = [((*spans, span), both) for spans, mask in combined for span, part in few if (both := mask & part)]
         return combined
 
     def parts(self, ref: Ref, unit: str) -> Parts:
@@ -209,7 +213,7 @@ class Cube:
             return [(OPEN, self.full)]
         fact = self.program.facts[slot]
         return [
-            (span if axis.unit != "instant" or unit != "date" else _by_day(span, fact, axis), self.cell(slot, index))
+            (span if axis.unit != "instant" or unit != "date" else _by_day(span, fact), self.cell(slot, index))
             for index, span in enumerate(axis.line)
         ]
 
@@ -296,44 +300,61 @@ class Cube:
     def score_of(self, index: int, fixed: Mapping[int, Mask]) -> Parts:
         """A score over the completions, where the rules in `fixed` have those masks instead of their own."""
         score = self.program.scores[index]
-        sums: dict[Span, int] = {known(0): self.full}
+        base: Number = 0
+        sums: Sums = {(0, 0): self.full}
         for number in score.rules:
             rule = self.program.rules[number]
             true, false = fixed.get(number) or self.node(rule.node)
+            if false == self.full:
+                continue
             points = rule.effect.points.get(score.name, 0)
-            if points:
-                sums = self._add(sums, [(known(points), self.full)], true, false)
+            if points and true == self.full:
+                base += points
+            elif points:
+                sums = self._add(sums, [(points, points, self.full)], true, false)
             if rule.points_by is not None and rule.points_by.score == index:
-                assert rule.effect.points_by is not None
-                subject = self._input_parts(rule.points_by.subject)
-                given = _merge([(points_span(rule.effect.points_by, span), mask) for span, mask in subject])
-                sums = self._add(sums, given, true, false)
-        return list(sums.items())
+                sums = self._add(sums, self._points_by(rule), true, false)
+        return [(Span(low + base, high + base), mask) for (low, high), mask in sums.items()]
 
-    def _add(self, sums: dict[Span, int], given: Parts, true: int, false: int) -> dict[Span, int]:
+    def _points_by(self, rule: CompiledRule) -> list[tuple[Number, Number, int]]:
+        """The points that a rule gives by ranges, over the completions."""
+        by = rule.effect.points_by
+        assert by is not None
+        assert rule.points_by is not None
+        given: Sums = {}
+        for span, mask in self._input_parts(rule.points_by.subject):
+            points = points_span(by, span)
+            assert points.low is not None
+            assert points.high is not None
+            _put(given, (points.low, points.high), mask)
+        return [(low, high, mask) for (low, high), mask in given.items()]
+
+    def _add(self, sums: Sums, given: Sequence[tuple[Number, Number, int]], true: int, false: int) -> Sums:
         """Add points where a rule is true, none where it is false, some or none where that is undecided."""
         undecided = self.full & ~(true | false)
-        further: dict[Span, int] = {}
-        for span, mask in sums.items():
-            assert span.low is not None
-            assert span.high is not None
-            _put(further, span, mask & false)
-            for points, part in given:
-                assert points.low is not None
-                assert points.high is not None
-                _put(further, Span(span.low + points.low, span.high + points.high), mask & part & true)
-                low, high = min(0, points.low), max(0, points.high)
-                _put(further, Span(span.low + low, span.high + high), mask & part & undecided)
-        return further if len(further) <= _MOST_PARTS else dict([_hull(list(further.items()))])
+        further: Sums = {}
+        for (low, high), mask in sums.items():
+            _put(further, (low, high), mask & false)
+            for least, most, part in given:
+                both = mask & part
+                _put(further, (low + least, high + most), both & true)
+                if undecided:
+                    _put(further, (low + min(0, least), high + max(0, most)), both & undecided)
+        if len(further) <= _MOST_PARTS:
+            return further
+        return {(min(low for low, _ in further), max(high for _, high in further)): self.full}
+
+
+_Key = TypeVar("_Key")
 
 
 def _is_known(span: Span) -> bool:
     return span.low is not None and span.low == span.high and span.applies is Truth.TRUE
 
 
-def _put(parts: dict[Span, int], span: Span, mask: int) -> None:
+def _put(parts: dict[_Key, int], key: _Key, mask: int) -> None:
     if mask:
-        parts[span] = parts.get(span, 0) | mask
+        parts[key] = parts.get(key, 0) | mask
 
 
 def _merge(parts: Parts) -> Parts:
@@ -366,9 +387,9 @@ def _place(value: Value, unit: str) -> Number:
     return position(value, "date" if unit == "date" else "instant")
 
 
-def _by_day(span: Span, fact: object, axis: Axis) -> Span:
+def _by_day(span: Span, fact: Fact) -> Span:
     """A stretch of instants as the days that it touches."""
-    ends = [None if place is None else position(value_at(place, fact, "instant"), "date") for place in span[:2]]  # type: ignore[arg-type]
+    ends = [None if place is None else position(value_at(place, fact, "instant"), "date") for place in span[:2]]
     return Span(ends[0], ends[1])
 
 

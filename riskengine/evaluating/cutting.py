@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
+from riskengine import calendar
 from riskengine.compiling.program import Node, Program, Ref
 from riskengine.evaluating.axes import STEP, Axis, Unit, after, domain, line_axis, point_axis, position, unit_of, value_axis
 from riskengine.evaluating.cube import Cube
-from riskengine.evaluating.inputs import Evaluation, Inputs, Span
+from riskengine.evaluating.inputs import FALSE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
 from riskengine.facts import Number, Value
 from riskengine.truth import Truth
 
@@ -63,7 +65,7 @@ class _Needs:
 
     def visit(self, index: int) -> None:
         """Gather what a node needs, if its truth is not known already."""
-        if index in self.seen or self.evaluation.levels[index] != Truth.UNKNOWN.value:
+        if index in self.seen or self.evaluation.levels[index] != UNKNOWN_LEVEL:
             return
         self.seen.add(index)
         node = self.program.nodes[index]
@@ -118,7 +120,7 @@ class _Needs:
         self.seen_scores.add(index)
         for number in self.program.scores[index].rules:
             rule = self.program.rules[number]
-            if self.evaluation.levels[rule.node] == Truth.FALSE.value:
+            if self.evaluation.levels[rule.node] == FALSE_LEVEL:
                 continue
             self.visit(rule.node)
             if rule.points_by is not None and rule.points_by.score == index:
@@ -295,7 +297,8 @@ class _Needs:
             together: set[Number] = set().union(*(starts[slot] for slot in members))
             for slot in members:
                 whole = self._domain(slot, unit)
-                together |= {place for place in (whole.low, None if whole.high is None else after(whole.high, unit)) if place is not None}
+                ends = (whole.low, None if whole.high is None else after(whole.high, unit))
+                together |= {place for place in ends if place is not None}
             for slot in members:
                 starts[slot] |= together
         return {slot: tuple(sorted(group)) for slot, group in classes.items()}
@@ -308,7 +311,7 @@ def _edges(operator: str, places: Sequence[Number], *, swapped: bool) -> tuple[l
         return ([], some) if swapped else (some, [])
     if operator in _STARTS_AFTER:
         return (some, []) if swapped else ([], some)
-    if operator == "between" and not swapped and len(some) == 2:
+    if operator == "between" and not swapped and some[1:]:
         return some[:1], some[1:]
     return some, some
 
@@ -322,10 +325,6 @@ def _direct(lows: Sequence[Number], highs: Sequence[Number], unit: Unit, axis: s
 
 def _midnight(day: Number) -> Number:
     """The microsecond at which a London day starts."""
-    from datetime import date  # noqa: PLC0415
-
-    from riskengine import calendar  # noqa: PLC0415
-
     return position(calendar.london_midnight(date.fromordinal(int(day))), "instant")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from riskengine import calendar
 from riskengine.compiling.program import Program, Ref, Step
 from riskengine.evaluating.domains import moment_ends, number_ends
-from riskengine.evaluating.inputs import Evaluation, Inputs, Span
+from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
 from riskengine.evaluating.measures import measure_of
 from riskengine.evaluating.reference import points_span
 from riskengine.evaluating.source import CHUNK, Writer
@@ -34,17 +34,26 @@ class FastEvaluator:
         return FastEvaluator, (self.program,)
 
     def evaluate(self, program: Program, inputs: Inputs) -> Evaluation:
-        """The same as `reference.evaluate`, faster. `program` is the one that was compiled."""
-        levels, quantities, scores = [1] * len(program.nodes), [OPEN] * len(program.quantities), [OPEN] * len(program.scores)
+        """The same as `reference.evaluate`, faster. Raises ValueError for a program other than the one that was compiled."""
+        self._refuse_other(program)
+        levels = [UNKNOWN_LEVEL] * len(program.nodes)
+        quantities: list[Any] = [OPEN] * len(program.quantities)
+        scores: list[Any] = [OPEN] * len(program.scores)
         return self._run(self._early, inputs, levels, quantities, scores)
 
     def evaluate_late(self, program: Program, inputs: Inputs, evaluation: Evaluation) -> Evaluation:
         """The same as `reference.evaluate_late`, faster."""
-        del program
-        parts = (list(evaluation.levels), [_bare(each) for each in evaluation.quantities], [_bare(each) for each in evaluation.scores])
-        return self._run(self._late, inputs, *parts)
+        self._refuse_other(program)
+        quantities, scores = list(map(_bare, evaluation.quantities)), list(map(_bare, evaluation.scores))
+        return self._run(self._late, inputs, list(evaluation.levels), quantities, scores)
 
-    def _run(self, runs: Sequence[_Run], inputs: Inputs, levels: list[int], quantities: list[Any], scores: list[Any]) -> Evaluation:
+    def _refuse_other(self, program: Program) -> None:
+        if program is not self.program:
+            raise ValueError("this evaluator was compiled for another program")
+
+    def _run(
+        self, runs: Sequence[_Run], inputs: Inputs, levels: list[int], quantities: list[Any], scores: list[Any]
+    ) -> Evaluation:
         for run in runs:
             run(inputs.values, inputs.parameters, levels, quantities, scores, inputs.jurisdiction)
         return Evaluation(tuple(levels), tuple(map(_span, quantities)), tuple(map(_span, scores)))
@@ -163,9 +172,9 @@ def _points(program: Program, number: int, level: int, subject: Any, gate: int) 
     elif span is None:
         span = Span(*number_ends(program.facts[rule.points_by.subject.index]), Truth(gate))
     points = points_span(by, span)
-    if level == 3:
+    if level == TRUE_LEVEL:
         return points.low, points.high
-    if level == 0:
+    if level == FALSE_LEVEL:
         return 0, 0
     assert points.low is not None
     assert points.high is not None

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from riskengine.compiling.program import Program, Ref
 from riskengine.evaluating.axes import Axis
 from riskengine.evaluating.cube import Cube, Mask
-from riskengine.evaluating.inputs import Evaluation, Inputs, Span
+from riskengine.evaluating.inputs import FALSE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
 from riskengine.facts import Number
-from riskengine.truth import Truth
 
 __all__ = ["Dependencies", "Group", "band_of", "fit", "join", "sampled"]
 
@@ -30,7 +30,7 @@ class Dependencies:
 
     def node(self, index: int) -> int:
         """What a node depends on: nothing if its truth is known."""
-        if self._levels[index] != Truth.UNKNOWN.value:
+        if self._levels[index] != UNKNOWN_LEVEL:
             return 0
         found = self._nodes.get(index)
         if found is None:
@@ -70,7 +70,7 @@ class Dependencies:
         found = 0
         for number in self._program.scores[index].rules:
             rule = self._program.rules[number]
-            if self._levels[rule.node] == Truth.FALSE.value:
+            if self._levels[rule.node] == FALSE_LEVEL:
                 continue
             found |= self.node(rule.node)
             if rule.points_by is not None and rule.points_by.score == index:
@@ -142,6 +142,16 @@ class Group:
     fixed: Mapping[int, Mask] = field(default_factory=dict)
     accepted: frozenset[int] = frozenset()
 
+    @cached_property
+    def all_rules(self) -> tuple[list[int], list[int]]:
+        """The levels with every rule."""
+        return self.levels(lambda _: True)
+
+    @cached_property
+    def without_accepted(self) -> tuple[list[int], list[int]]:
+        """The levels without the rules that are accepted."""
+        return self.levels(lambda number: number not in self.accepted) if self.accepted else self.all_rules
+
     def levels(self, keep: Callable[[int], bool]) -> tuple[list[int], list[int]]:
         """For each grade, the completions in which it is certainly reached, and certainly not.
 
@@ -167,9 +177,9 @@ class Group:
     def _bands(self, score: int, keep: Callable[[int], bool]) -> Iterable[tuple[int, int, int]]:
         program = self.cube.program
         none: Mask = (0, self.cube.full)
-        fixed = {n: self.fixed.get(n) if keep(n) else none for n in program.scores[score].rules}
+        dropped = {n: none for n in program.scores[score].rules if not keep(n)}
         bands = program.scores[score].bands
-        for span, mask in self.cube.score_of(score, {n: masks for n, masks in fixed.items() if masks is not None}):
+        for span, mask in self.cube.score_of(score, {**self.fixed, **dropped}):
             yield band_of(bands, span.low), band_of(bands, span.high), mask
 
     def least(self, sure: Sequence[int], within: int) -> int:

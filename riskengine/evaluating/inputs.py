@@ -8,7 +8,11 @@ from typing import NamedTuple
 from riskengine.facts import FactState, Number, Value
 from riskengine.truth import Truth
 
-__all__ = ["Evaluation", "Inputs", "Span"]
+__all__ = ["FALSE_LEVEL", "TRUE_LEVEL", "UNKNOWN_LEVEL", "Evaluation", "Inputs", "Span"]
+
+FALSE_LEVEL: int = Truth.FALSE.value
+UNKNOWN_LEVEL: int = Truth.UNKNOWN.value
+TRUE_LEVEL: int = Truth.TRUE.value
 
 
 @dataclass(frozen=True, slots=True)

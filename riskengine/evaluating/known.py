@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from riskengine.compiling.program import Program
 from riskengine.evaluating.groups import band_of
-from riskengine.evaluating.inputs import Evaluation, Inputs, Span
+from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
 from riskengine.evaluating.reference import points_given
 from riskengine.evaluating.settled import Outcome, Settled
 from riskengine.facts import Number
@@ -14,7 +14,7 @@ from riskengine.truth import Truth
 
 __all__ = ["settled_at_once"]
 
-_OUTCOMES: dict[int, Outcome] = {0: "does_not_apply", 3: "applies"}
+_OUTCOMES: dict[int, Outcome] = {FALSE_LEVEL: "does_not_apply", TRUE_LEVEL: "applies"}
 
 
 def settled_at_once(program: Program, inputs: Inputs, evaluation: Evaluation) -> Settled | None:
@@ -23,16 +23,17 @@ def settled_at_once(program: Program, inputs: Inputs, evaluation: Evaluation) ->
         return None
     levels = evaluation.levels
     of_rules = [levels[node] for node in program.rule_nodes]
-    if levels[program.scope] == 1 or 1 in of_rules or any(levels[gate] == 1 for _, gate in program.gated):
+    gates = [levels[gate] for _, gate in program.gated]
+    if UNKNOWN_LEVEL in (levels[program.scope], *of_rules, *gates):
         return None
     if any(span.low != span.high or span.low is None for span in evaluation.scores):
         return None
     outcomes = tuple([_OUTCOMES[level] for level in of_rules])
-    closed = frozenset([slot for slot, gate in program.gated if levels[gate] == 0])
-    if levels[program.scope] == 0:
+    closed = frozenset([slot for slot, gate in program.gated if levels[gate] == FALSE_LEVEL])
+    if levels[program.scope] == FALSE_LEVEL:
         nothing: tuple[None, None] = (None, None)
         return Settled(Truth.FALSE, outcomes, -1, -1, True, (nothing,) * len(program.scores), (), (), (), (), closed, frozenset())
-    applying = [(grade, number) for grade, number in program.floors if of_rules[number] == 3]
+    applying = [(grade, number) for grade, number in program.floors if of_rules[number] == TRUE_LEVEL]
     least = max([applying[0][0] if applying else 0, *(_band(program, evaluation, score) for score in program.banded)])
     decisive, forcing = _causes(program, inputs, evaluation, applying, least) if least > 0 else ((), ())
     scores = tuple([(span.low, span.high) for span in evaluation.scores])
@@ -68,7 +69,7 @@ def _causes(
 def _given(program: Program, inputs: Inputs, evaluation: Evaluation, score: int) -> dict[int, Number]:
     """What each rule that applies gives to a score."""
     spans = {n: points_given(program, inputs, evaluation, n, score) for n in program.scores[score].rules}
-    return {n: _number(span) for n, span in spans.items() if evaluation.levels[program.rules[n].node] == 3}
+    return {n: _number(span) for n, span in spans.items() if evaluation.levels[program.rules[n].node] == TRUE_LEVEL}
 
 
 def _number(span: Span) -> Number:

@@ -12,9 +12,9 @@ from riskengine.facts import Number
 __all__ = ["measure_of"]
 
 _MEASURES: dict[str, Callable[[date, date], int]] = {
-    "days_between": lambda start, end: calendar.days_between(start, end),
-    "months_between": lambda start, end: calendar.months_between(start, end),
-    "years_between": lambda start, end: calendar.years_between(start, end),
+    "days_between": calendar.days_between,
+    "months_between": calendar.months_between,
+    "years_between": calendar.years_between,
 }
 
 

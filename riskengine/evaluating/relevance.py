@@ -20,7 +20,7 @@ def relevant_facts(completions: Completions, least: int) -> tuple[Relevant, ...]
     Grades are taken without accepted rules, but never under the least required.
     """
     base = max(least, completions.base(completions.counted))
-    views = [_View(completions, group) for group in completions.groups]
+    views = [_View(group) for group in completions.groups]
     found: list[tuple[Relevant, int]] = []
     for view in views:
         others = [other for other in views if other is not view]
@@ -36,9 +36,9 @@ def relevant_facts(completions: Completions, least: int) -> tuple[Relevant, ...]
 class _View:
     """One group's grades, rules that are accepted left aside."""
 
-    def __init__(self, completions: Completions, group: Group) -> None:
+    def __init__(self, group: Group) -> None:
         self.group = group
-        self.sure, self.maybe = group.levels(completions.counted)
+        self.sure, self.maybe = group.without_accepted
         self.least = group.least(self.sure, group.inside)
         self.most = group.most(self.maybe, group.inside)
         self.scoped = group.scope[0] != group.cube.full

@@ -53,14 +53,10 @@ class Writer:
         """A function that works out some steps and writes them into the lists `n`, `q` and `s`."""
         self._made, self._used = set(), set()
         body = [line for step in steps for line in self._step(step)]
-        stores = [f"{kind}[{number}] = {kind}{number}" for kind, number in (self._split(made) for made in sorted(self._made))]
-        loads = [f"{local} = {kind}[{number}]" for local in sorted(self._used - self._made) for kind, number in [self._split(local)]]
+        stores = [f"{local[0]}[{local[1:]}] = {local}" for local in sorted(self._made)]
+        loads = [f"{local} = {local[0]}[{local[1:]}]" for local in sorted(self._used - self._made)]
         lines = "\n    ".join([*loads, *body, *stores] or ["pass"])
         return f"def {name}(v, p, n, q, s, j):\n    {lines}\n"
-
-    @staticmethod
-    def _split(local: str) -> tuple[str, int]:
-        return local[0], int(local[1:])
 
     def _step(self, step: Step) -> Iterable[str]:
         match step.kind:
@@ -108,7 +104,8 @@ class Writer:
     def _compare(self, node: Node, index: int) -> str:
         assert node.subject is not None
         refs = (node.subject, *node.operands)
-        gates = [self._use("n", gate) for ref in refs if ref.kind == "fact" and (gate := self.program.gates[ref.index]) >= 0]
+        slots = [ref.index for ref in refs if ref.kind == "fact"]
+        gates = [self._use("n", self.program.gates[slot]) for slot in slots if self.program.gates[slot] >= 0]
         raw = self._raw(node, index, refs)
         return " & ".join([f"({raw})", *gates]) if gates else raw
 
@@ -178,10 +175,10 @@ class Writer:
             return
         slots = [ref.index for ref in quantity.inputs if ref.kind == "fact"]
         gates = [self._use("n", self.program.gates[slot]) for slot in slots if self.program.gates[slot] >= 0]
-        tests = [f"{self._read(ref)} is not None" for ref in quantity.inputs if ref.kind in ("fact", "parameter")]
-        tests += [f"{self._use(ref.kind[0], ref.index)}.__class__ is not Span" for ref in quantity.inputs if ref.kind == "quantity"]
-        tests += [f"{gate} == 3" for gate in gates]
         spans = [self._use("q", ref.index) for ref in quantity.inputs if ref.kind == "quantity"]
+        tests = [f"{self._read(ref)} is not None" for ref in quantity.inputs if ref.kind in ("fact", "parameter")]
+        tests += [f"{span}.__class__ is not Span" for span in spans]
+        tests += [f"{gate} == 3" for gate in gates]
         slow = f"quantity({index}, v, p, j, {self._tuple(spans) if spans else '()'}, {self._tuple(gates) if gates else '()'})"
         direct = self._arithmetic(quantity.kind, quantity.inputs)
         yield f"{local} = {direct} if {' and '.join(tests)} else {slow}" if tests else f"{local} = {direct}"
