@@ -125,7 +125,7 @@ _VALUES = (
         "The edition does not cover the case's jurisdiction.",
         "Its guidance does not apply there.",
     ),
-    Code("RE742", "unknown-grade", "The officer's grade is not one of the rule set's.", "It cannot be compared with them."),
+    Code("RE742", "unknown-case-grade", "The officer's grade is not one of the rule set's.", "It cannot be compared with them."),
     Code("RE743", "unknown-fact", "The rule set has no fact of this name.", "A misspelt fact would count as not asked."),
     Code("RE744", "wrong-type", "A value is not of its fact's type.", "A guess at what was meant could change the result."),
     Code(

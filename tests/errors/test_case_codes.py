@@ -160,7 +160,7 @@ SHAPES = (
 FACTS = (
     Fact("age", FactType.INTEGER, minimum=0, maximum=120),
     Fact("weight", FactType.DECIMAL),
-    Fact("home", FactType.BOOLEAN),
+    Fact("lone", FactType.BOOLEAN),
     Fact("category", FactType.CHOICE, options=("a", "b")),
     Fact("platforms", FactType.CHOICES, options=("mail", "chat")),
     Fact("born", FactType.DATE, earliest=EARLIEST, latest="as_of"),
@@ -176,8 +176,8 @@ VALUES = (
     Bad("RE743", '{▸"agee": 1}', "no fact `agee`", "did you mean `age`?", "/facts/agee"),
     Bad("RE743", '{▸"as_of": "2020-01-01"}', "no fact `as_of`", "the day asked about", "/facts/as_of"),
     Bad("RE743", '{▸"grade": "low"}', "no fact `grade`", "", "/facts/grade"),
-    Bad("RE744", '{"home": ▸"yes"}', "`home` needs true or false, and this is text", "without quotes", "/facts/home"),
-    Bad("RE744", '{"home": ▸0}', "`home` needs true or false, and this is a number", "", "/facts/home"),
+    Bad("RE744", '{"lone": ▸"yes"}', "`lone` needs true or false, and this is text", "without quotes", "/facts/lone"),
+    Bad("RE744", '{"lone": ▸0}', "`lone` needs true or false, and this is a number", "", "/facts/lone"),
     Bad("RE744", '{"age": ▸"12"}', "`age` needs an integer, and this is text", "without quotes", "/facts/age"),
     Bad("RE744", '{"age": ▸true}', "`age` needs an integer, and this is true or false", "", "/facts/age"),
     Bad("RE744", '{"weight": ▸"1.5"}', "`weight` needs a number", "without quotes", "/facts/weight"),
@@ -277,10 +277,10 @@ def test_a_bad_value_in_a_list_of_cases_is_refused_at_its_place(bad):
 
 
 def test_a_bad_value_in_yaml_is_refused_at_its_place():
-    text = "schema: riskengine/case/1\ncase_id: A\njurisdiction: scotland\nfacts:\n  age: 12\n  home: {value: yes}\n  agee: 1\n"
+    text = "schema: riskengine/case/1\ncase_id: A\njurisdiction: scotland\nfacts:\n  age: 12\n  lone: {value: yes}\n  agee: 1\n"
     found = bound_badly(read_case(text, file="case.yaml"))
     assert [(problem.code, problem.place.line, problem.place.column, problem.place.pointer) for problem in found] == [
-        ("RE744", 6, 17, "/facts/home/value"),
+        ("RE744", 6, 17, "/facts/lone/value"),
         ("RE743", 7, 9, "/facts/agee"),
     ]
 
@@ -351,7 +351,7 @@ PLACES = (
     '{"a": "%s" "b": 1}',
     '{"a": "%s", "a": "%s"}',
 )
-VALUES_TRIED = ("age", "weight", "home", "category", "platforms", "born", "received")
+VALUES_TRIED = ("age", "weight", "lone", "category", "platforms", "born", "received")
 
 
 @pytest.mark.parametrize("facts", PLACES)
