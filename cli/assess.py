@@ -181,7 +181,8 @@ class _Run:
     def _refuse(self, given: Given, error: RiskEngineError) -> None:
         self.codes.append(error.exit_code)
         say_diagnostics(error.diagnostics)
-        say(f"riskengine: {given.name}: {error.message}")
+        told = error.message.startswith(given.name)
+        say(f"riskengine: {error.message}" if told else f"riskengine: {given.name}: {error.message}")
 
     def say_summary(self) -> None:
         """One line on standard error where there were several cases, or none."""

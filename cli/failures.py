@@ -26,7 +26,9 @@ def worst(codes: Iterable[int]) -> int:
     (1, 4, 2)
     """
     seen = set(codes)
-    return next((code for code in WORST_FIRST if code in seen), NOTHING_RUN if not seen else INTERNAL)
+    if not seen:
+        return NOTHING_RUN
+    return next(code for code in WORST_FIRST if code in seen) if seen <= set(WORST_FIRST) else INTERNAL
 
 
 def interrupted() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -40,13 +40,17 @@ def schema(
         return 0
     if edition is not None and ruleset is None:
         raise UsageError("--edition needs --ruleset: which rule set's edition is meant?")
-    published = schema_of(name, _read(rules, ruleset, edition) if ruleset else None)  # type: ignore[arg-type]
+    published = schema_of(name, **_names_of(rules, ruleset, edition)) if ruleset else schema_of(name)
     write([json.dumps(published, indent=2, ensure_ascii=False) + "\n"], output, force=force)
     return 0
 
 
-def _read(rules: Path | None, ruleset: str, edition: str | None) -> object:
+def _names_of(rules: Path | None, ruleset: str, edition: str | None) -> dict[str, Any]:
+    """The edition whose names are meant; where none was chosen the newest, with the facts of the earlier ones."""
     from riskengine.loading.store import Store
 
     store = Store.open(rules)
-    return store.edition(ruleset, edition or store.headers(ruleset)[-1].edition)
+    if edition is not None:
+        return {"ruleset": store.edition(ruleset, edition)}
+    *earlier, newest = [store.edition(ruleset, header.edition) for header in store.headers(ruleset)]
+    return {"ruleset": newest, "also": earlier}

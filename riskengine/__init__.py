@@ -18,7 +18,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from riskengine._version import VERSION as __version__
+from riskengine._version import VERSION as __version__  # noqa: N811 - the name that Python's tools look for
 
 if TYPE_CHECKING:
     from riskengine.case import Case

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from riskengine.diagnostics import UsageError, nearest
@@ -17,29 +17,30 @@ from riskengine.ruleset import RuleSet
 __all__ = ["SCHEMAS", "schema_of"]
 
 Schema = dict[str, Any]
+Builder = Callable[[RuleSet | None, Sequence[RuleSet]], Schema]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def _case(ruleset: RuleSet | None) -> Schema:
+def _case(ruleset: RuleSet | None, also: Sequence[RuleSet]) -> Schema:
     from riskengine.schemas.cases import case_schema
 
-    return case_schema(ruleset)
+    return case_schema(ruleset, also)
 
 
-def _decision(_: RuleSet | None) -> Schema:
+def _decision(_: RuleSet | None, __: Sequence[RuleSet]) -> Schema:
     from riskengine.schemas.decisions import decision_schema
 
     return decision_schema()
 
 
-def _diagnostics(_: RuleSet | None) -> Schema:
+def _diagnostics(_: RuleSet | None, __: Sequence[RuleSet]) -> Schema:
     from riskengine.schemas.decisions import diagnostics_schema
 
     return diagnostics_schema()
 
 
-def _rule_file(kind: str) -> Callable[[RuleSet | None], Schema]:
-    def build(ruleset: RuleSet | None) -> Schema:
+def _rule_file(kind: str) -> Builder:
+    def build(ruleset: RuleSet | None, _: Sequence[RuleSet]) -> Schema:
         from riskengine.schemas.rule_files import RULE_FILES
 
         return RULE_FILES[kind](ruleset)
@@ -47,7 +48,7 @@ def _rule_file(kind: str) -> Callable[[RuleSet | None], Schema]:
     return build
 
 
-SCHEMAS: dict[str, Callable[[RuleSet | None], Schema]] = {
+SCHEMAS: dict[str, Builder] = {
     "case": _case,
     "decision": _decision,
     "diagnostics": _diagnostics,
@@ -56,12 +57,14 @@ SCHEMAS: dict[str, Callable[[RuleSet | None], Schema]] = {
 """What builds each schema, by its name on the command line."""
 
 
-def schema_of(name: str, ruleset: RuleSet | None = None) -> Schema:
-    """The JSON Schema called `name`, a key of `SCHEMAS`; with `ruleset`, its own fact names are the only ones allowed.
+def schema_of(name: str, ruleset: RuleSet | None = None, *, also: Sequence[RuleSet] = ()) -> Schema:
+    """The JSON Schema called `name`, a key of `SCHEMAS`; with `ruleset`, its own names are the only ones allowed.
+
+    `also` are further editions, whose facts a case may hold too.
 
     Raises UsageError where there is no such schema.
     """
     if name not in SCHEMAS:
         near = nearest(name, SCHEMAS) or f"there are: {', '.join(sorted(SCHEMAS))}"
         raise UsageError(f"there is no schema `{name}`: {near}")
-    return {"$schema": DIALECT, "$id": f"urn:riskengine:schema:{name}:1", **SCHEMAS[name](ruleset)}
+    return {"$schema": DIALECT, "$id": f"urn:riskengine:schema:{name}:1", **SCHEMAS[name](ruleset, also)}

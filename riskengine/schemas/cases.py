@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -65,19 +66,34 @@ class Case(_Strict):
     assessment: Assessment | None = None
 
 
-def case_schema(ruleset: RuleSet | None = None) -> Schema:
-    """The JSON Schema of a case; with `ruleset`, of a case for it: its facts, domains, grades and jurisdictions."""
+def case_schema(ruleset: RuleSet | None = None, also: Sequence[RuleSet] = ()) -> Schema:
+    """The JSON Schema of a case; with `ruleset`, of a case for it: its facts, domains, grades and jurisdictions.
+
+    `also` are further editions, whose facts a case may hold too.
+    """
     schema = Case.model_json_schema()
     if ruleset is not None:
         schema["title"] = f"Case for {ruleset.id} {ruleset.edition}"
         schema["properties"]["facts"] = {
             "type": "object",
             "additionalProperties": False,
-            "properties": {name: _fact(ruleset.facts[name]) for name in sorted(ruleset.facts)},
+            "properties": _facts([*also, ruleset]),
         }
         schema["properties"]["jurisdiction"] = {"enum": list(ruleset.jurisdictions)}
         schema["$defs"]["Assessment"]["properties"]["grade"] = {"enum": [*ruleset.grades, None]}
     return schema
+
+
+def _facts(editions: Sequence[RuleSet]) -> dict[str, Schema]:
+    """Every fact of the editions; one that is in several has every domain that it ever had."""
+    names = sorted({name for edition in editions for name in edition.facts})
+    known = {name: [edition.facts[name] for edition in reversed(editions) if name in edition.facts] for name in names}
+    return {name: _any_of([_fact(fact) for fact in facts]) for name, facts in known.items()}
+
+
+def _any_of(shapes: list[Schema]) -> Schema:
+    distinct = [shape for number, shape in enumerate(shapes) if shape not in shapes[:number]]
+    return distinct[0] if len(distinct) == 1 else {"anyOf": distinct}
 
 
 def _fact(fact: Fact) -> Schema:

@@ -17,5 +17,7 @@ def test_a_module_is_short(name, path):
 
 @pytest.mark.parametrize(("name", "path"), modules().items())
 def test_a_function_is_short(name, path):
-    long = [f"{name}.{each.name}" for each in functions(tree_of(path)) if each.end_lineno - each.lineno >= MOST_LINES_OF_A_FUNCTION]
+    long = [
+        f"{name}.{each.name}" for each in functions(tree_of(path)) if each.end_lineno - each.lineno >= MOST_LINES_OF_A_FUNCTION
+    ]
     assert long == []
