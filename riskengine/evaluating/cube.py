@@ -68,8 +68,11 @@ class Cube:
         mask = self._cells.get((slot, index))
         if mask is None:
             stride, count = self.strides[slot], self.axes[slot].size
-            block = ((1 << stride) - 1) << (index * stride)
-            mask = block * (self.full // ((1 << (stride * count)) - 1))
+            mask, width = ((1 << stride) - 1) << (index * stride), stride * count
+            while width < self.size:
+                mask |= mask << width
+                width *= 2
+            mask &= self.full
             self._cells[slot, index] = mask
         return mask
 
