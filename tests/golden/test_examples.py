@@ -11,7 +11,21 @@ import riskengine
 
 ROWS = yaml.safe_load((Path(__file__).parent / "examples.yaml").read_text(encoding="utf-8"))
 OUTCOMES = ("applies", "does_not_apply", "unsettled", "presumed")
-KEYS = {"file", "as_of", "edition", "exit_code", "verdict", "least", "most", "clocks", "late_by", "missing", "then", "accepted"}
+KEYS = {
+    "file",
+    "as_of",
+    "edition",
+    "exit_code",
+    "verdict",
+    "least",
+    "most",
+    "clocks",
+    "late_by",
+    "missing",
+    "then",
+    "accepted",
+    "only_at",
+}
 KEYS |= {*OUTCOMES, "findings", "findings_include", "findings_exclude"}
 
 
@@ -71,6 +85,8 @@ def test_the_time_limits(row, record):
     assert {clock: states.get(clock) for clock in row.get("clocks", {})} == row.get("clocks", {})
     late = {clock.id: clock.late_by for clock in record.clocks}
     assert {clock: late.get(clock) for clock in row.get("late_by", {})} == row.get("late_by", {})
+    if "clocks" in row:
+        assert {clock.id: clock.only_at for clock in record.clocks if clock.only_at} == row.get("only_at", {})
 
 
 def test_what_is_missing(row, record):
