@@ -15,10 +15,13 @@ from riskengine_cli.app import run
 HERE = Path(__file__).parent
 ROWS = yaml.safe_load((HERE / "examples.yaml").read_text(encoding="utf-8"))
 FORMATS = {"text": "txt", "json": "json"}
+WHOLE = {"september-2020.json", "unknown-household.json", "authorised-departure.json"}
+"""JSON is kept for these alone, because it is long; the others' fields are the same."""
+
+CALLS = [(row, form) for row in ROWS for form in FORMATS if form == "text" or row["file"] in WHOLE]
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["file"])
+@pytest.mark.parametrize(("row", "form"), CALLS, ids=[f"{row['file']}-{form}" for row, form in CALLS])
 def test_the_output_is_as_accepted(row, form, examples, capsys, monkeypatch, accepting):
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.delenv("FORCE_COLOR", raising=False)
