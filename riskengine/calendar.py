@@ -5,8 +5,8 @@ Europe/London date. Between two days the first is not counted, and the number th
 with a minus sign. A month or year is completed as a birthday is: a day that a month lacks counts on the 1st of the
 next, so someone born on 29 February is a year older on 1 March.
 
-Bank holidays come from the `holidays` package, for the days HOLIDAYS_FROM to HOLIDAYS_UNTIL only: governments announce
-them a year or two ahead, so later days are refused (`BeyondHolidayTable`), never guessed.
+Bank holidays are known for the days HOLIDAYS_FROM to HOLIDAYS_UNTIL only: governments announce them a year or two
+ahead, so later days are refused (`BeyondHolidayTable`), never guessed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
+
+from riskengine.bank_holidays import BANK_HOLIDAYS
 
 __all__ = [
     "HOLIDAYS_FROM",
@@ -36,16 +38,11 @@ __all__ = [
 HOLIDAYS_FROM = date(2000, 1, 1)
 HOLIDAYS_UNTIL = date(2028, 12, 31)
 
-JURISDICTIONS = {
-    "england": "ENG",
-    "england-and-wales": "ENG",
-    "northern-ireland": "NIR",
-    "scotland": "SCT",
-    "wales": "WLS",
-}
-"""The jurisdictions that a case may name, and the subdivision of the United Kingdom whose bank holidays they keep."""
+JURISDICTIONS: tuple[str, ...] = tuple(BANK_HOLIDAYS)
+"""The jurisdictions that a case may name."""
 
 _SATURDAY = 5
+_OUTSIDE = f"bank holidays are known from {HOLIDAYS_FROM} to {HOLIDAYS_UNTIL} only"
 
 
 class BeyondHolidayTable(ValueError):
@@ -160,7 +157,8 @@ def bank_holidays(year: int, jurisdiction: str) -> frozenset[date]:
     >>> date(2022, 9, 19) in bank_holidays(2022, "england-and-wales")
     True
     """
-    return frozenset(map(date.fromordinal, _weekday_holidays(year, _subdivision(jurisdiction))))
+    day = _covered(date(year, 1, 1))
+    return frozenset(map(date.fromordinal, _holidays(jurisdiction)[day.year]))
 
 
 def is_working_day(day: date | datetime, jurisdiction: str) -> bool:
@@ -170,7 +168,7 @@ def is_working_day(day: date | datetime, jurisdiction: str) -> bool:
     (True, False)
     """
     that_day = london_date(day)
-    closed = _weekday_holidays(_covered(that_day).year, _subdivision(jurisdiction))
+    closed = _holidays(jurisdiction)[_covered(that_day).year]
     return that_day.weekday() < _SATURDAY and that_day.toordinal() not in closed
 
 
@@ -180,14 +178,14 @@ def working_days_between(start: date | datetime, end: date | datetime, jurisdict
     >>> working_days_between(date(2023, 5, 5), date(2023, 5, 9), "england-and-wales")
     1
     """
-    subdivision = _subdivision(jurisdiction)
+    holidays = _holidays(jurisdiction)
     first, last = _covered(london_date(start)), _covered(london_date(end))
     if last < first:
         return -working_days_between(last, first, jurisdiction)
     low, high = first.toordinal(), last.toordinal()
     closed = 0
     for year in range(first.year, last.year + 1):
-        days = _weekday_holidays(year, subdivision)
+        days = holidays[year]
         closed += bisect_right(days, high) - bisect_right(days, low)
     return _weekdays_up_to(high) - _weekdays_up_to(low) - closed
 
@@ -202,8 +200,9 @@ def add_working_days(start: date | datetime, count: int, jurisdiction: str) -> d
     """
     if count < 0:
         raise ValueError("a number of working days must not be negative")
-    _subdivision(jurisdiction)
     day = _covered(london_date(start))
+    if jurisdiction not in BANK_HOLIDAYS:
+        raise _no_table(jurisdiction)
     while count > 0:
         # Among the next `count` weekdays there are at most `count` working days, so this never overshoots.
         step = _covered(_after_weekdays(day, count))
@@ -227,32 +226,26 @@ def _weekdays_up_to(ordinal: int) -> int:
     return weeks * 5 + min(rest, 5)
 
 
-_OUTSIDE = f"bank holidays are known from {HOLIDAYS_FROM} to {HOLIDAYS_UNTIL} only"
-
-
 def _covered(day: date) -> date:
     if not HOLIDAYS_FROM <= day <= HOLIDAYS_UNTIL:
         raise BeyondHolidayTable(_OUTSIDE)
     return day
 
 
-def _subdivision(jurisdiction: str) -> str:
-    subdivision = JURISDICTIONS.get(jurisdiction)
-    if subdivision is None:
-        raise BeyondHolidayTable(f"no bank holidays are known for the jurisdiction {jurisdiction}")
-    return subdivision
+def _no_table(jurisdiction: str) -> BeyondHolidayTable:
+    return BeyondHolidayTable(f"no bank holidays are known for the jurisdiction {jurisdiction}")
 
 
 @cache
-def _weekday_holidays(year: int, subdivision: str) -> tuple[int, ...]:
-    """The ordinals, in order, of the bank holidays of a year that fall on a Monday to Friday."""
-    if not HOLIDAYS_FROM.year <= year <= HOLIDAYS_UNTIL.year:
-        raise BeyondHolidayTable(_OUTSIDE)
-    # Imported here because it costs tens of milliseconds and few cases count working days.
-    from holidays import country_holidays
-
-    days = country_holidays("GB", subdiv=subdivision, years=year, expand=False)
-    return tuple(sorted(day.toordinal() for day in days if day.weekday() < _SATURDAY))
+def _holidays(jurisdiction: str) -> dict[int, tuple[int, ...]]:
+    """The ordinals, in order, of the bank holidays of each year. Nobody changes what this returns."""
+    if jurisdiction not in BANK_HOLIDAYS:
+        raise _no_table(jurisdiction)
+    years: dict[int, tuple[int, ...]] = {}
+    for line in BANK_HOLIDAYS[jurisdiction].strip().splitlines():
+        year, _, days = line.partition(": ")
+        years[int(year)] = tuple(date.fromisoformat(f"{year}-{day}").toordinal() for day in days.split())
+    return years
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,6 +143,16 @@ def test_adding_months_stays_inside_the_calendar():
     with pytest.raises(OverflowError):
         add_months(date(9999, 12, 31), 1)
     assert add_months(date(2020, 3, 31), -1) == date(2020, 3, 1)
+
+
+SUBDIVISIONS = {"england": "ENG", "england-and-wales": "ENG", "northern-ireland": "NIR", "scotland": "SCT", "wales": "WLS"}
+
+
+@pytest.mark.parametrize("jurisdiction", JURISDICTIONS)
+@pytest.mark.parametrize("year", range(HOLIDAYS_FROM.year, HOLIDAYS_UNTIL.year + 1))
+def test_the_table_agrees_with_the_package_of_holidays(year, jurisdiction):
+    listed = holidays.country_holidays("GB", subdiv=SUBDIVISIONS[jurisdiction], years=year, expand=False)
+    assert bank_holidays(year, jurisdiction) == {day for day in listed if day.weekday() < 5}
 
 
 @pytest.mark.parametrize("day", SPECIAL, ids=str)
