@@ -75,7 +75,6 @@ _PHRASES = {
     "always_false": "this covers no case",
     "at_least_true": "at least {n} of these hold: {parts}",
     "at_least_false": "fewer than {n} of these hold: {parts}",
-    "fact_withheld": "information that is withheld says so",
     "node_withheld": "this rests on information that is withheld",
 }
 
@@ -90,8 +89,6 @@ _LABELS = {
     "kicker": "Check of a risk assessment against guidance",
     "title": "Case {case}",
     "key_facts": "At a glance",
-    "as_of": "Checked as of {day}.",
-    "short_provenance_illustrative": "Illustrative rule set. It is not official guidance.",
     "provenance_illustrative": (
         "This rule set is illustrative. It paraphrases public sources, it is not official guidance, "
         "and no decision about a person may rest on it."
@@ -111,10 +108,6 @@ _LABELS = {
     "section_sign_off": "Supervisor’s sign-off",
     "section_trace": "Rules, node by node",
     "section_findings": "Findings",
-    "severity_error": "To put right",
-    "severity_undetermined": "Cannot be determined",
-    "severity_warning": "Take note",
-    "severity_note": "For information",
 }
 
 _SUMMARY = {
@@ -168,9 +161,7 @@ _SUMMARY = {
 }
 
 _WHY = {
-    "because": "{because}.",
     "rule_line": "{because} Guidance requires at least {grade}.",
-    "rule_line_plain": "{because}",
     "rule_name": "Rule {rule}: {title}.",
     "rule_withheld": "Rule {rule} applies on information that is withheld.",
     "rule_withheld_title": "rests on information that is withheld",
@@ -272,7 +263,6 @@ _MADE_UNDER = {
     "then_not_graded": "On that day no grade was recorded.",
     "then_out_of_scope": "On that day’s guidance and knowledge the rule set did not cover the case.",
     "then_no_edition": "No edition of the rule set was in force on that day.",
-    "note": "{note}",
 }
 
 _DEPARTURE = {
@@ -332,11 +322,9 @@ _NEXT = {
     "action": "Do what guidance asks.",
     "flag": "Note what guidance draws attention to.",
     "nothing": "Nothing is to be put right.",
-    "line": "{advice} {message}",
 }
 
 _VIEWS = {
-    "further_question": "{question} {effect}",
     "further_none": "No question that is open would change the result.",
     "further_care": "Record every answer, whatever it is. A fact that is left out is never read as “no”.",
     "sign_off_intro": "Read the reasons above before you sign. The decision is yours.",
@@ -349,8 +337,6 @@ _VIEWS = {
     "trace_rule_no_place": "{rule}, {title}: {outcome}",
     "trace_stopped": "Stopped by: {part}",
     "trace_node": "{indent}{kind} is {truth}. {phrase}",
-    "trace_head_rule": "Rule",
-    "trace_head_outcome": "Outcome",
     "truth_true": "true",
     "truth_false": "false",
     "truth_unknown": "not known",
@@ -361,12 +347,6 @@ _VIEWS = {
     "outcome_accepted": "not settled, accepted as unknown",
     "masked_intro": "Sensitive information is withheld from this copy.",
     "footer": "Case digest {case}. Edition digest {edition}.",
-    "head_question": "Question",
-    "head_state": "On record",
-    "head_effect": "What the answer could change",
-    "head_finding": "Finding",
-    "head_severity": "Weight",
-    "label_case": "Case",
     "label_grade": "Grade given",
     "label_least": "Guidance requires at least",
     "label_most": "It could require up to",

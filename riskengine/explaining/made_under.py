@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from riskengine.case import Departure
 from riskengine.deciding.decision import GradeResult
+from riskengine.deciding.judge import grade_result
 from riskengine.deciding.ruling import Judgement, ThenRuling
-from riskengine.explaining.grades import grade_result
 from riskengine.explaining.telling import Telling, deciding_rules, rule_name
 from riskengine.explaining.tree import Block, Paragraph
 from riskengine.explaining.values import date_text, grade_text, list_text, name_text, sentence, shown, visible
@@ -109,10 +109,15 @@ def tell_departure(telling: Telling) -> Iterator[Block]:
         yield Paragraph(" ".join(_departure(telling, departure)))
         if judgement is not None and judgement.departure_ok:
             yield Paragraph(telling.say("departure.valid"), "good")
-        for problem in judgement.departure_problems if judgement is not None else ():
+        for problem in _problems(telling, judgement):
             yield Paragraph(telling.say("departure.problem", problem=sentence(visible(problem))), "error")
     if telling.view in ("supervisor", "author") and judgement is not None and judgement.verdict != "out_of_scope":
         yield from _discretion(telling, judgement)
+
+
+def _problems(telling: Telling, judgement: Judgement | None) -> tuple[str, ...]:
+    """Why a departure does not count; not in a view that withholds facts, for they may quote it."""
+    return () if judgement is None or telling.view == "disclosure" else judgement.departure_problems
 
 
 def _departure(telling: Telling, departure: Departure) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskengine.codes.findings import FINDINGS
+from riskengine.codes.findings import FINDINGS, Severity
 from riskengine.deciding.decision import Finding
 from riskengine.deciding.ruling import Judgement
 from riskengine.explaining.telling import Telling, hides_rule
@@ -37,10 +37,11 @@ _QUOTE_THE_CASE = frozenset(
 def tell_next(telling: Telling) -> Iterator[Block]:
     """What to do about each finding; plainly so where nothing is to be put right."""
     findings = findings_worst_first(telling)
-    if not any(finding.severity in ("error", "undetermined") for finding in findings):
+    stands = telling.ruling.grade.verdict in ("consistent", "departure")
+    if stands and not any(finding.severity in ("error", "undetermined") for finding in findings):
         yield Paragraph(telling.say("next.nothing"), "good")
     if findings:
-        yield Items(tuple(_item(telling, finding) for finding in findings))
+        yield Items(tuple(_items(telling, findings)))
 
 
 def findings_worst_first(telling: Telling) -> tuple[Finding, ...]:
@@ -48,12 +49,17 @@ def findings_worst_first(telling: Telling) -> tuple[Finding, ...]:
     return tuple(sorted(telling.ruling.findings, key=lambda finding: _SEVERITIES.index(finding.severity)))
 
 
-def _item(telling: Telling, finding: Finding) -> Item:
-    message = finding_message(telling, finding)
-    if finding.code in _SAY_THEMSELVES and message:
-        return Item(message, (), finding.severity)
-    advice = _advice(telling, finding)
-    return Item(advice or message, (message,) if advice and message else (), finding.severity)
+def _items(telling: Telling, findings: tuple[Finding, ...]) -> Iterator[Item]:
+    """One entry for each piece of advice, with every message that asks for it."""
+    grouped: dict[tuple[Severity, str], dict[str, None]] = {}
+    for finding in findings:
+        message = finding_message(telling, finding)
+        advice = "" if finding.code in _SAY_THEMSELVES and message else _advice(telling, finding)
+        messages = grouped.setdefault((finding.severity, advice or message), {})
+        if advice and message:
+            messages[message] = None
+    for (severity, text), messages in grouped.items():
+        yield Item(text, tuple(messages), severity)
 
 
 def _advice(telling: Telling, finding: Finding) -> str:

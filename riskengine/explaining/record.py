@@ -22,10 +22,10 @@ from riskengine.deciding.decision import (
     RuleResult,
     Then,
 )
+from riskengine.deciding.judge import grade_result
 from riskengine.deciding.ruling import Judgement, Ruling, ThenRuling
 from riskengine.explaining.citations import resolve_citations
 from riskengine.explaining.explanation import explain
-from riskengine.explaining.grades import grade_result
 from riskengine.explaining.knowledge import Knowledge, knowledge_of
 from riskengine.explaining.masking import mask_record
 from riskengine.explaining.missing import list_missing

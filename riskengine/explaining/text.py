@@ -27,6 +27,10 @@ _STYLES = {
 }
 
 
+_UNBROKEN = ("http://", "https://")
+"""Addresses stay whole, so that they can be copied."""
+
+
 class _Line(NamedTuple):
     """One line and what it is, which colours it."""
 
@@ -35,7 +39,7 @@ class _Line(NamedTuple):
 
 
 def render_text(tree: Tree, *, color: bool = False, width: int = 100) -> str:
-    """The whole explanation as lines that end in a line break; no line is wider than `width` but one long word's.
+    """The whole explanation as lines that end in a line break; no line is wider than `width`, save for a long address.
 
     Without `color` there is nothing but printable text in it. A number of columns under `NARROWEST` counts
     as that.
@@ -63,9 +67,7 @@ def _lines(tree: Tree, width: int) -> Iterator[_Line]:
     for place, text in enumerate(tree.summary):
         yield from _wrap(text, width, style=tree.tone if place == 0 else "plain")
     yield _Line("")
-    label_width = max((len(label) for label, _ in tree.key_facts), default=0) + 2
-    for label, value in tree.key_facts:
-        yield from _wrap(value, width, first=f"{label}:".ljust(label_width))
+    yield from _key_facts(tree, width)
     for section in tree.sections:
         yield _Line("")
         yield from _section(section, width)
@@ -74,6 +76,16 @@ def _lines(tree: Tree, width: int) -> Iterator[_Line]:
         yield from _wrap(text, width)
     if tree.footer:
         yield from _wrap(tree.footer, width, style="detail")
+
+
+def _key_facts(tree: Tree, width: int) -> Iterator[_Line]:
+    """Labels and values in two columns, where there is room for two."""
+    column = max((len(visible(label)) for label, _ in tree.key_facts), default=0) + 2
+    for label, value in tree.key_facts:
+        if column > width // 2:
+            yield from _wrap(f"{label}: {value}", width)
+        else:
+            yield from _wrap(value, width, first=f"{visible(label)}:".ljust(column))
 
 
 def _section(section: Section, width: int) -> Iterator[_Line]:
@@ -91,9 +103,10 @@ def _block(block: Block, width: int) -> Iterator[_Line]:
                 yield from _item(item, f"{number}. " if ordered else "- ", width)
         case Form(labels):
             for label in labels:
-                room = max(width - len(label) - 2, 10)
                 yield _Line("")
-                yield _Line(f"{label}: {'_' * min(room, 60)}")
+                yield from _wrap(f"{label}:", width)
+                yield _Line("")
+                yield _Line("_" * min(width, 60))
 
 
 def _item(item: Item, mark: str, width: int) -> Iterator[_Line]:
@@ -112,7 +125,7 @@ def _wrap(text: str, width: int, *, first: str = "", style: str = "plain") -> It
         if line and column + size > width:
             yield _Line(start + " ".join(line), style)
             start, column, line = indent, len(indent), []
-        while size > width - len(indent):
+        while size > width - len(indent) and not word.startswith(_UNBROKEN):
             head = _fitting(word, width - len(indent))
             yield _Line(start + head, style)
             start, word = indent, word[len(head) :]

@@ -1,0 +1,147 @@
+"""The forms of one tree: text, Markdown and HTML show the same, and show anything safely."""
+
+from __future__ import annotations
+
+import html as html_library
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from riskengine.explaining.explanation import Explanation
+from riskengine.explaining.markdown import escape_markdown
+from riskengine.explaining.tree import Form, Item, Items, Paragraph, Section, Tree
+from riskengine.explaining.values import visible
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "[bold red]rich markup[/bold red]",
+    "[click](javascript:alert(1))",
+    "![x](http://evil.example/x.png)",
+    "\x1b[31mred\x1b[0m \x07",
+    "\u202egnp.exe",
+    "a\u200bb\u2066c",
+    "{{ 7 * 7 }} {% raw %} ${x}",
+    '" onmouseover="alert(1)',
+    "# heading\n- item\n1. one",
+    "&lt;b&gt; &amp;",
+    "x" * 10_000,
+    "www.evil.example https://evil.example a@b.example",
+    "|a|b|\n|-|-|",
+]
+
+
+def tree_of(text: str, more: str = "plain") -> Tree:
+    return Tree(
+        "Kicker", f"Case {text}", "en-GB", "error", (text, more), "At a glance", (("Label", text),), (text,),
+        (
+            Section("why", "Why", (Paragraph(text, "error"), Items((Item(text, (text, more), "error"), Item(more)), ordered=True))),
+            Section("sign_off", "Sign", (Form((text, "Name")),)),
+        ),
+        text,
+    )  # fmt: skip
+
+
+class Page(HTMLParser):
+    """The tags and the text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_text_adds_nothing_to_a_page(hostile):
+    plain, page = Page(Explanation(tree_of("plain")).html()), Page(Explanation(tree_of(hostile)).html())
+    assert [tag for tag, _ in page.tags] == [tag for tag, _ in plain.tags]
+    assert [attributes for _, attributes in page.tags] == [attributes for _, attributes in plain.tags]
+    assert visible(hostile).strip() in "".join(page.text)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("color", [False, True])
+def test_hostile_text_is_printed_as_it_is_and_nothing_is_obeyed(hostile, color):
+    text = Explanation(tree_of(hostile)).text(color=color, width=80)
+    if color:
+        text = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    assert all(line.isprintable() for line in text.split("\n"))
+    squeezed = re.sub(r"\s", "", text)
+    assert re.sub(r"\s", "", visible(hostile)) in squeezed
+
+
+@given(st.text(max_size=300), st.integers(0, 200))
+def test_no_line_is_wider_than_asked_for_and_no_word_is_lost(text, width):
+    lines = Explanation(tree_of(text)).text(width=width).split("\n")
+    assert all(len(line) <= max(width, 30) for line in lines)
+    assert re.sub(r"\s", "", visible(text)) in re.sub(r"\s", "", "".join(lines))
+
+
+def test_text_without_colour_needs_nothing_and_with_colour_says_the_same():
+    explanation = Explanation(tree_of("plain text"))
+    coloured = explanation.text(color=True)
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == explanation.text()
+
+
+def words_of_markdown(markdown: str) -> str:
+    tokens = MarkdownIt("commonmark", {"linkify": False}).enable(["table", "strikethrough"]).parse(markdown)
+    inline = [token for token in tokens if token.type == "inline"]
+    kinds = {child.type for token in inline for child in token.children or ()}
+    assert kinds <= {"text", "text_special"}, kinds
+    return " ".join("".join(child.content for child in token.children or ()) for token in inline)
+
+
+@given(st.text(max_size=80))
+def test_escaped_markdown_shows_the_text_itself(text):
+    shown = visible(text).strip()
+    assert words_of_markdown(escape_markdown(text)) == re.sub(r" +$", "", shown)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_text_adds_nothing_to_markdown(hostile):
+    def shape(text: str) -> list[str]:
+        return [token.type for token in MarkdownIt("commonmark").enable("table").parse(Explanation(tree_of(text)).markdown())]
+
+    assert shape(hostile) == shape("plain")
+
+
+def test_a_page_is_self_contained_and_marked_up():
+    page = Page(Explanation(tree_of("plain")).html())
+    tags = [tag for tag, _ in page.tags]
+    assert "script" not in tags
+    assert not {"link", "img", "iframe", "object", "details"} & set(tags)
+    assert not [value for _, attributes in page.tags for value in attributes.values() if value and value.startswith("http")]
+    assert tags.count("h1") == tags.count("main") == tags.count("title") == 1
+    assert dict(page.tags)["html"] == {"lang": "en-GB"}
+    assert all(attributes == {"scope": "row"} for tag, attributes in page.tags if tag == "th")
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert "@page" in "".join(page.text)
+
+
+@given(st.text(max_size=100))
+def test_the_text_of_a_page_is_what_was_said(text):
+    page = Explanation(tree_of("begin " + text + " end")).html()
+    assert html_library.escape(visible("begin " + text + " end"), quote=False).replace('"', "&#34;").replace("'", "&#39;") in page
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed():
+    code = (
+        "import sys, riskengine.explaining.record, riskengine.explaining.explanation as e\n"
+        "print([name for name in ('rich', 'jinja2', 'pydantic', 'markdown_it', 'holidays', 'yaml') if name in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
