@@ -17,10 +17,10 @@ from riskengine.deciding.judge import Evaluator, grade_result, plain_evaluator
 from riskengine.deciding.knowledge import Binder
 from riskengine.deciding.ruling import Bound, Judgement, Ruling, ThenRuling
 from riskengine.decision import Decision, Refusal
-from riskengine.diagnostics import CaseError, Diagnostic, RiskEngineError, UsageError, nearest
+from riskengine.diagnostics import CaseError, Diagnostic, Place, RiskEngineError, UsageError, nearest
 from riskengine.evaluating.fast import FastEvaluator
 from riskengine.guidance import Guidance
-from riskengine.loading.case_reader import read_case
+from riskengine.loading.case_reader import locator, read_case
 from riskengine.loading.citations import citations_of
 from riskengine.loading.store import EditionHeader, Store
 
@@ -157,7 +157,7 @@ class Engine:
         day = assessment.assessed_on if assessment else None
         if day is not None and day > as_of:
             assert assessment is not None
-            place = assessment.place
+            place = _place(case, "/assessment/assessed_on", assessment.place)
             raise CaseError("the case is invalid", [Diagnostic("RE740", f"the assessment is dated {day}, after {as_of}", place)])
         header = self._header(ruleset, edition, as_of)
         if header is None:
@@ -228,6 +228,12 @@ def _case_id(case: Source) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def _place(case: Case, pointer: str, otherwise: Place) -> Place:
+    """Where something stands in the file of the case, as near as that is known."""
+    place = locator(case)(pointer, False)
+    return place if place.line or not otherwise.line else otherwise
+
+
 def _check_fit(case: Case, program: Program) -> None:
     """Refuse a case whose jurisdiction or grade the edition does not know, everything at once."""
     problems = []
@@ -235,11 +241,12 @@ def _check_fit(case: Case, program: Program) -> None:
     if case.jurisdiction not in ruleset.jurisdictions:
         message = f"{ruleset.id} {ruleset.edition} does not cover the jurisdiction {case.jurisdiction}"
         hint = nearest(case.jurisdiction, ruleset.jurisdictions) or f"it covers {', '.join(ruleset.jurisdictions)}"
-        problems.append(Diagnostic("RE741", message, case.place, hint))
+        problems.append(Diagnostic("RE741", message, _place(case, "/jurisdiction", case.place), hint))
     assessment = case.assessment
     if assessment is not None and assessment.grade is not None and assessment.grade not in ruleset.grades:
         hint = nearest(assessment.grade, ruleset.grades) or f"the grades are {', '.join(ruleset.grades)}"
-        problems.append(Diagnostic("RE742", f"{ruleset.id} has no grade {assessment.grade}", assessment.place, hint))
+        place = _place(case, "/assessment/grade", assessment.place)
+        problems.append(Diagnostic("RE742", f"{ruleset.id} has no grade {assessment.grade}", place, hint))
     if problems:
         raise CaseError("the case is invalid", problems)
 
