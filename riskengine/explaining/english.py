@@ -75,7 +75,7 @@ _PHRASES = {
     "always_false": "this covers no case",
     "at_least_true": "at least {n} of these hold: {parts}",
     "at_least_false": "fewer than {n} of these hold: {parts}",
-    "node_withheld": "this rests on information that is withheld",
+    "node_withheld": "information that is withheld says so",
 }
 
 _REASONS = {
@@ -202,6 +202,7 @@ _WHY = {
 }
 
 _MISSING = {
+    "withheld": "A question that is withheld.",
     "nothing": "Nothing that matters to this check is missing.",
     "intro": "These are the questions whose answers matter, in the order in which they are worth asking.",
     "state_unknown": "asked, not established",

@@ -61,6 +61,11 @@ class Knowledge:
         spans = self.evaluation.quantities if ref.kind == "quantity" else self.evaluation.scores
         return spans[ref.index]
 
+    def hides_whether_it_applies(self, slot: int) -> bool:
+        """Whether a fact's being asked or missing could tell a fact that is withheld."""
+        gate = self.program.gates[slot]
+        return gate >= 0 and self.hides(self.program.node_support[gate])
+
     def hides(self, slots: tuple[int, ...]) -> bool:
         """Whether any of the facts is withheld."""
         return not self.withheld.isdisjoint(slots)
@@ -79,8 +84,10 @@ def knowledge_of(judgement: Judgement, *, view: str = "officer", words: Words = 
 
 
 def sensitive_slots(program: Program) -> frozenset[int]:
-    """The slots of the facts that are marked `sensitive`."""
-    return frozenset(slot for slot, fact in enumerate(program.facts) if fact.sensitive)
+    """The facts that are marked `sensitive`, and those whose gate reads one: whether they apply tells about it."""
+    marked = {slot for slot, fact in enumerate(program.facts) if fact.sensitive}
+    gated = {slot for slot, gate in enumerate(program.gates) if gate >= 0 and not marked.isdisjoint(program.node_support[gate])}
+    return frozenset(marked | gated)
 
 
 def ref_slots(program: Program, ref: Ref) -> tuple[int, ...]:

@@ -27,12 +27,16 @@ def mask_record(record: DecisionRecord, ruling: Ruling) -> DecisionRecord:
     known = knowledge_of(judgement, view="disclosure")
     hidden = _hidden_rules(judgement, known)
     telling = Telling(ruling, known, known.words, "disclosure", "full")
+    withheld = known.words.say("withheld")
     sensitive = {judgement.program.facts[slot].name for slot in known.withheld}
+    gated = frozenset(name for name in sensitive if known.hides_whether_it_applies(judgement.program.slots[name]))
     return replace(
         record,
         scores=tuple(_score(score, hidden, known) for score in record.scores),
-        rules=tuple(_rule(rule, hidden, sensitive, known) for rule in record.rules),
-        sufficient=_facts(record.sufficient, sensitive, known),
+        rules=tuple(_rule(rule, hidden, sensitive - gated, known, gated) for rule in record.rules),
+        sufficient=_facts(record.sufficient, sensitive - gated, known, gated),
+        accepted=tuple(replace(each, fact=withheld) if each.fact in gated else each for each in record.accepted),
+        missing=tuple(replace(each, fact=withheld, question=withheld) if each.fact in gated else each for each in record.missing),
         clocks=tuple(_clock(clock, known) for clock in record.clocks),
         findings=tuple(_finding(telling, finding) for finding in record.findings),
         then=None if record.then is None else replace(record.then, notes=()),
@@ -46,8 +50,8 @@ def _hidden_rules(judgement: Judgement, known: Knowledge) -> dict[str, int]:
     return {rule.rule.id: index for index, rule in enumerate(rules) if hides_rule(known, index)}
 
 
-def _rule(rule: RuleResult, hidden: dict[str, int], sensitive: set[str], known: Knowledge) -> RuleResult:
-    masked = replace(rule, facts=_facts(rule.facts, sensitive, known))
+def _rule(rule: RuleResult, hidden: dict[str, int], sensitive: set[str], known: Knowledge, gated: frozenset[str]) -> RuleResult:
+    masked = replace(rule, facts=_facts(rule.facts, sensitive, known, gated))
     if rule.id not in hidden:
         return masked
     withheld = known.words.say("withheld")
@@ -59,8 +63,9 @@ def _rule(rule: RuleResult, hidden: dict[str, int], sensitive: set[str], known: 
     )
 
 
-def _facts(facts: Iterable[FactRecord], sensitive: set[str], known: Knowledge) -> tuple[FactRecord, ...]:
-    return tuple(_fact(fact, known) if fact.fact in sensitive else fact for fact in facts)
+def _facts(facts: Iterable[FactRecord], sensitive: set[str], known: Knowledge, gated: frozenset[str]) -> tuple[FactRecord, ...]:
+    """The facts with sensitive ones masked, and without those whose state alone would tell about one."""
+    return tuple(_fact(fact, known) if fact.fact in sensitive else fact for fact in facts if fact.fact not in gated)
 
 
 def _fact(fact: FactRecord, known: Knowledge) -> FactRecord:

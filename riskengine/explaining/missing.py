@@ -69,9 +69,7 @@ def _clock_slots(judgement: Judgement, node: int, ends: tuple[int, int]) -> Iter
         yield start
 
 
-def _openers(
-    judgement: Judgement, outcomes: tuple[Outcome, ...], *, changes_grade: bool | None = None
-) -> dict[int, list[int]]:
+def _openers(judgement: Judgement, outcomes: tuple[Outcome, ...], *, changes_grade: bool | None = None) -> dict[int, list[int]]:
     """By fact, the rules with one of these outcomes that it keeps open."""
     found: dict[int, list[int]] = {}
     for index, rule in enumerate(judgement.program.rules):

@@ -88,9 +88,7 @@ def finding_message(telling: Telling, finding: Finding) -> str:
     """A finding's message; where it could tell what is withheld, only what such a finding means."""
     known = telling.known
     if known is not None and known.withheld:
-        hidden = {
-            rule.rule.id for index, rule in enumerate(known.program.rules) if hides_rule(known, index)
-        }
+        hidden = {rule.rule.id for index, rule in enumerate(known.program.rules) if hides_rule(known, index)}
         if finding.code in _QUOTE_THE_CASE or not hidden.isdisjoint(finding.rules):
             row = FINDINGS.get(finding.code)
             return row.what if row is not None else ""

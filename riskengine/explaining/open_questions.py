@@ -40,7 +40,10 @@ def _item(telling: Telling, fact: Missing) -> Item:
 
 
 def question_text(telling: Telling, fact: Missing) -> str:
-    """A fact's question, or one made of its name."""
+    """A fact's question, or one made of its name; not where asking it could tell what is withheld."""
+    known = telling.knowing
+    if known.hides_whether_it_applies(known.program.slots[fact.fact]):
+        return telling.say("missing.withheld")
     return visible(fact.question) or telling.say("missing.question_fallback", name=name_text(fact.fact))
 
 
@@ -59,4 +62,6 @@ def _accepted_lines(telling: Telling) -> Iterator[str]:
     for name, rule in pairs:
         fact = program.facts[program.slots[name]]
         said = visible(fact.question) or telling.say("missing.question_fallback", name=name_text(name))
+        if telling.knowing.hides_whether_it_applies(program.slots[name]):
+            said = telling.say("missing.withheld")
         yield telling.say("missing.accepted", question=said, rule=visible(rule))

@@ -25,7 +25,7 @@ kind: {type: choice, options: [plain, canary_kind], question: Which?, sensitive:
 kinds: {type: choices, options: [other, canary_kinds], question: Which?, sensitive: true}
 note: {type: text, question: What?, sensitive: true}
 began: {type: date, question: When?, sensitive: true}
-gated: {type: boolean, question: Gated?, applies_when: {secret: true}}
+gated: {type: boolean, question: Is it CANARY?, applies_when: {secret: true}, phrases: {not_applicable: CANARY does not apply}}
 open: {type: boolean, question: Open?, phrases: {true: the open fact is so, false: the open fact is not so}}
 """
 RULES = """\
@@ -129,22 +129,25 @@ def forms_of(ruling, view):
     yield f"{view} json", to_json(build_record(ruling, version="1", view=view, sufficient=(0, 1, 2)))
 
 
+def leaks(text):
+    """The canaries in a text, but for effects: in JSON they are what the published rule says, whatever the case is."""
+    for published in ('"do":"Do the CANARY thing"', '"flag":"A CANARY flag"', "total by tally: 0..5000: 7919, otherwise: 1"):
+        text = text.replace(published, "")
+    return [canary for canary in CANARIES if canary in text]
+
+
 @pytest.mark.parametrize("grade", ["low", "high", "very_high", None])
 def test_no_canary_reaches_the_disclosure_view(tmp_path, grade):
     for name, text in forms_of(ruling_with(tmp_path, grade=grade), "disclosure"):
-        # effects are what the published rule says, whatever the case is
-        text = text.replace("Do the CANARY thing", "").replace("A CANARY flag", "") if name.endswith("json") else text
-        text = text.replace('"points_by":"total by tally: 0..5000: 7919, otherwise: 1"', "")
-        assert [canary for canary in CANARIES if canary in text] == [], name
+        assert leaks(text) == [], name
 
 
-@pytest.mark.parametrize("left_out", SENSITIVE)
-def test_nor_when_something_is_missing(tmp_path, left_out):
-    known = {name: value for name, value in KNOWN.items() if name != left_out}
+@pytest.mark.parametrize("left_out", [*SENSITIVE, "gated"])
+@pytest.mark.parametrize("secret", [True, False])
+def test_nor_when_something_is_missing_or_does_not_apply(tmp_path, left_out, secret):
+    known = {name: value for name, value in {**KNOWN, "secret": secret, "open": False}.items() if name != left_out}
     for name, text in forms_of(ruling_with(tmp_path, known), "disclosure"):
-        text = text.replace("Do the CANARY thing", "").replace("A CANARY flag", "") if name.endswith("json") else text
-        text = text.replace('"points_by":"total by tally: 0..5000: 7919, otherwise: 1"', "")
-        assert [canary for canary in CANARIES if canary in text] == [], name
+        assert leaks(text) == [], name
 
 
 def test_the_canaries_would_be_seen_in_the_officers_view(tmp_path):

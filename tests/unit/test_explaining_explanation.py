@@ -78,13 +78,13 @@ def test_the_verdict_comes_first_and_says_what_guidance_requires(tmp_path):
 @pytest.mark.parametrize(
     ("known", "grade", "rules", "first"),
     [
-        (KNOWN, "medium", RULES, "The grade is consistent with guidance: it is graded medium; guidance in force requires at least medium."),
+        (KNOWN, "medium", RULES, "The grade is consistent with guidance: it is graded medium; guidance in force requires at least medium."),  # noqa: E501
         (
             KNOWN,
             "high",
             RULES,
-            "The grade is consistent with guidance: it is graded high; guidance in force requires at least medium. "
-            "A grade above that needs nobody’s leave.",
+            ("The grade is consistent with guidance: it is graded high; guidance in force requires at least medium. "
+            "A grade above that needs nobody’s leave."),
         ),
         (KNOWN, None, RULES, "No grade is recorded. Guidance in force requires at least medium."),
         (
@@ -97,17 +97,17 @@ def test_the_verdict_comes_first_and_says_what_guidance_requires(tmp_path):
             {"images": True, "child": True},
             "medium",
             RULES,
-            "The grade is not yet supported: it is graded medium; guidance in force requires at least medium, "
-            "and what is not known could take that up to high.",
+            ("The grade is not yet supported: it is graded medium; guidance in force requires at least medium, "
+            "and what is not known could take that up to high."),
         ),
         ({}, "high", RULES, "It cannot be said yet whether this guidance covers the case, so no grade is supported."),
-        ({"images": False}, "low", RULES, "This rule set does not cover the case, so it offers no grade. That is not a low grade."),
+        ({"images": False}, "low", RULES, "This rule set does not cover the case, so it offers no grade. That is not a low grade."),  # noqa: E501
         (
             {"images": True, "child": True, "grooming": False},
             "medium",
             RULES + REQUIRE,
-            "The grade is not yet supported: it is graded medium, and guidance in force requires more to be established "
-            "before any grade stands.",
+            ("The grade is not yet supported: it is graded medium, and guidance in force requires more to be established "
+            "before any grade stands."),
         ),
         (
             {"images": True, "child": False, "children": 2, "grooming": False},
@@ -155,8 +155,10 @@ def test_questions_come_in_order_with_what_they_could_change(tmp_path):
     assert lines[1:] == [
         "1. Is there grooming? (asked, not established) The answer could take what guidance requires up to high.",
         "2. Is there a child? (not asked on record) The answer could take what guidance requires up to medium.",
-        "3. Was the local authority told? (not asked on record) The answer could not change the grade. "
-        "It could change what is to be done or by when.",
+        (
+            "3. Was the local authority told? (not asked on record) The answer could not change the grade. "
+            "It could change what is to be done or by when."
+        ),
     ]
 
 
@@ -165,13 +167,15 @@ def test_nothing_missing_is_said_plainly(tmp_path):
 
 
 def test_what_guidance_presumes_and_accepts_is_said(tmp_path):
-    presumed = RULES.replace("  because: \"{child}, so", "  when_unknown: presume\n  because: \"{child}, so")
+    presumed = RULES.replace('  because: "{child}, so', '  when_unknown: presume\n  because: "{child}, so')
     explanation = explanation_of(make(tmp_path, {**KNOWN, "child": None, "children": None}, rules=presumed, asked=["child"]))
     assert "One rule applies by presumption, because something is not known." in explanation.tree.summary
     assert "This is presumed: what the rule asks is not known" in said(explanation, "why")
     assert "Guidance presumes the answer until it is established." in said(explanation, "missing")
-    accepted = RULES.replace("  because: \"{child}, so", "  when_unknown: accept\n  because: \"{child}, so")
-    explanation = explanation_of(make(tmp_path, {"images": True, "grooming": False, "told": True}, rules=accepted, asked=["child"]))
+    accepted = RULES.replace('  because: "{child}, so', '  when_unknown: accept\n  because: "{child}, so')
+    explanation = explanation_of(
+        make(tmp_path, {"images": True, "grooming": False, "told": True}, rules=accepted, asked=["child"])
+    )
     assert explanation.tree.summary[0].startswith("The grade is consistent with guidance")
     assert "one fact that could not be established" in " ".join(explanation.tree.summary)
     assert "Rule ACC-1 accepts that." in said(explanation, "missing")
@@ -185,14 +189,14 @@ def test_time_limits_are_listed_latest_first(tmp_path):
         replace(CLOCK, id="C-0", title="Met", state="met", stopped="2020-09-16", late_by=None),
         replace(CLOCK, id="C-2", title="Running", state="running", late_by=None),
         replace(CLOCK, id="C-3", title="Not for this case", state="not_applicable", started=None, due=None, late_by=None),
-        replace(CLOCK, id="C-4", title="Open", state="undetermined", started=None, due=None, late_by=None, reason="its start is not on record"),
+        replace(CLOCK, id="C-4", title="Open", state="undetermined", started=None, due=None, late_by=None, reason="its start is not on record"),  # noqa: E501
         replace(CLOCK, late_by=30, title="Less late"),
         CLOCK,
     )  # fmt: skip
     explanation = explanation_of(make(tmp_path, KNOWN, clocks=clocks))
     lines = list(plain_lines(explanation.tree.section("clocks")))
     assert lines[0].startswith(
-        "Act within a week: overdue by 540 days (about 18 months). It started on 15 September 2020 and was due on 22 September 2020."
+        "Act within a week: overdue by 540 days (about 18 months). It started on 15 September 2020 and was due on 22 September 2020."  # noqa: E501
     )
     assert [line.split(":")[0] for line in lines] == ["Act within a week", "Less late", "Open", "Running", "Met"]
     assert "Its start is not on record." in lines[2]
@@ -215,7 +219,8 @@ def test_guidance_says_how_sure_we_are(tmp_path):
 
 def test_findings_come_worst_first_each_with_what_to_do(tmp_path):
     findings = tuple(
-        Finding(code, FINDINGS[code].severity, f"Message of {code}.") for code in ("action", "due_today", "not_supported", "misgraded")
+        Finding(code, FINDINGS[code].severity, f"Message of {code}.")
+        for code in ("action", "due_today", "not_supported", "misgraded")
     )
     lines = list(plain_lines(explanation_of(make(tmp_path, KNOWN, findings=findings)).tree.section("next")))
     assert lines == [
@@ -299,7 +304,10 @@ def test_hypothetical_and_bounds_are_said(tmp_path):
 
 def test_views_differ_in_what_they_add(tmp_path):
     ruling = make(tmp_path, {"images": True}, findings=(MISGRADED,))
-    ids = {view: [part.id for part in explanation_of(ruling, view=view).tree.sections] for view in ("officer", "supervisor", "author")}
+    ids = {
+        view: [part.id for part in explanation_of(ruling, view=view).tree.sections]
+        for view in ("officer", "supervisor", "author")
+    }
     assert ids["officer"] == ["why", "missing", "made_under", "next"]
     assert ids["supervisor"] == ["why", "missing", "made_under", "next", "further", "sign_off"]
     assert ids["author"] == ["why", "missing", "made_under", "next", "further", "trace"]

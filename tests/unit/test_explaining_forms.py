@@ -40,7 +40,7 @@ def tree_of(text: str, more: str = "plain") -> Tree:
     return Tree(
         "Kicker", f"Case {text}", "en-GB", "error", (text, more), "At a glance", (("Label", text),), (text,),
         (
-            Section("why", "Why", (Paragraph(text, "error"), Items((Item(text, (text, more), "error"), Item(more)), ordered=True))),
+            Section("why", "Why", (Paragraph(text, "error"), Items((Item(text, (text, more), "error"), Item(more)), ordered=True))),  # noqa: E501
             Section("sign_off", "Sign", (Form((text, "Name")),)),
         ),
         text,

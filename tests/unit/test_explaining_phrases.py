@@ -58,7 +58,9 @@ quantities:
 
 def phrase_of(tmp_path, condition, truth, known=None, asked=()):
     """The phrase of one condition, with a case where one is given."""
-    rules = RULES + f"""\
+    rules = (
+        RULES
+        + f"""\
 - id: R-2
   title: Probe
   when: {condition}
@@ -66,6 +68,7 @@ def phrase_of(tmp_path, condition, truth, known=None, asked=()):
   because: probed
   cites: ["hmic/2023#access"]
 """
+    )
     program = program_of(tmp_path, facts=FACTS, rules=rules, more=MORE)
     node = next(rule.node for rule in program.rules if rule.rule.id == "R-2")
     if known is None:
@@ -122,10 +125,14 @@ def phrase_of(tmp_path, condition, truth, known=None, asked=()):
         ("{not: {asked: true}}", "the answer to “Was it asked?” is no", "the answer to “Was it asked?” is yes"),
         (
             "{at_least: {n: 2, of: [{lives_with_child: true}, {asked: true}, {bare: true}]}}",
-            "at least 2 of these hold: the suspect lives with a child; the answer to “Was it asked?” is yes; "
-            "the answer to “Bare?” is yes",
-            "fewer than 2 of these hold: the suspect lives with a child; the answer to “Was it asked?” is yes; "
-            "the answer to “Bare?” is yes",
+            (
+                "at least 2 of these hold: the suspect lives with a child; the answer to “Was it asked?” is yes; "
+                "the answer to “Bare?” is yes"
+            ),
+            (
+                "fewer than 2 of these hold: the suspect lives with a child; the answer to “Was it asked?” is yes; "
+                "the answer to “Bare?” is yes"
+            ),
         ),
         ("{always: true}", "this covers every case", "this covers no case"),
     ],
@@ -160,7 +167,7 @@ def test_what_is_not_known_is_said_to_be_not_known(tmp_path, condition, said):
         ("{category: a}", Truth.FALSE, {"category": "c"}, "the category is c (not a)"),
         ("{total: {at_least: 5}}", Truth.TRUE, {"videos": 3}, "the total is 6 (at least 5)"),
         ("{children: {at_least: 1}}", Truth.FALSE, {"lives_with_child": False}, "no child lives with the suspect"),
-        ("{seen_on: {before: {fact: as_of}}}", Truth.TRUE, {"seen_on": date(2020, 1, 2)}, "“seen on” is 2 January 2020 (before the day of this check)"),
+        ("{seen_on: {before: {fact: as_of}}}", Truth.TRUE, {"seen_on": date(2020, 1, 2)}, "“seen on” is 2 January 2020 (before the day of this check)"),  # noqa: E501
         (
             "{all: [{lives_with_child: true}, {asked: true}]}",
             Truth.FALSE,
@@ -188,9 +195,14 @@ def test_because_says_what_is_actually_so(tmp_path):
     assert because_text(judgement_of(program, {"lives_with_child": True, "videos": 2}), 0) == (
         "there is access; the suspect has shared 2 videos; the total is 5"
     )
-    assert because_text(judgement_of(program, {"videos": 2}), 0) == "access is not known; the suspect has shared 2 videos; the total is 5"
+    assert (
+        because_text(judgement_of(program, {"videos": 2}), 0)
+        == "access is not known; the suspect has shared 2 videos; the total is 5"
+    )
     unknown = because_text(judgement_of(program, {}, asked=["videos"]), 0)
-    assert unknown == "access is not known; the answer to “Videos?” is not known; “total” is not known exactly: it is from 3 to 103"
+    assert (
+        unknown == "access is not known; the answer to “Videos?” is not known; “total” is not known exactly: it is from 3 to 103"
+    )
 
 
 def test_a_recorded_value_is_never_filled_in_again(tmp_path):

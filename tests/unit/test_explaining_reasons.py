@@ -48,7 +48,7 @@ def names(judgement, slots):
         ("{any: [{a: true}, {b: true}]}", {"a": False, "b": False}, "a does not hold and b does not hold"),
         ("{none: [{a: true}, {b: true}]}", {"a": True, "b": True}, "a holds"),
         ("{not: {all: [{a: true}, {b: true}]}}", {"a": True, "b": True}, "a holds and b holds"),
-        ("{at_least: {n: 2, of: [{a: true}, {b: true}, {c: true}]}}", {"a": True, "b": False, "c": False}, "b does not hold and c does not hold"),
+        ("{at_least: {n: 2, of: [{a: true}, {b: true}, {c: true}]}}", {"a": True, "b": False, "c": False}, "b does not hold and c does not hold"),  # noqa: E501
         ("{at_least: {n: 3, of: [{a: true}, {b: true}, {c: true}]}}", {"a": True, "b": False, "c": False}, "b does not hold"),
         ("{holds: named}", {"a": False, "b": False}, "the named one does not hold"),
         ("{all: [{holds: named}, {c: true}]}", {"a": True, "c": False}, "c does not hold"),
