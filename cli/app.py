@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from riskengine._version import VERSION
-from riskengine_cli.assess import assess
-from riskengine_cli.check import check
 from riskengine_cli.failures import INTERRUPTED, interrupted, report
 from riskengine_cli.quick import QuickCommand, QuickGroup
-from riskengine_cli.schema import schema
-from riskengine_cli.show import show
 
-__all__ = ["app", "run"]
+__all__ = ["COMMANDS", "program", "run"]
 
-app = typer.Typer(
-    name="riskengine",
-    cls=QuickGroup,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,  # a traceback is printed with --debug alone
-    rich_markup_mode=None,  # plain help: nothing heavy is imported for it
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = ("assess", "check", "show", "schema")
+"""Every command, in the order of the help; each is the function of its name in the module of its name."""
+
+
+def program(arguments: Sequence[str] = ()) -> typer.Typer:
+    """The program with its commands; where the arguments name one, with that one alone, which starts sooner."""
+    named = next((argument for argument in arguments if not argument.startswith("-")), "")
+    app = typer.Typer(
+        name="riskengine",
+        cls=QuickGroup,
+        callback=riskengine,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,  # a traceback is printed with --debug alone
+        rich_markup_mode=None,  # plain help: nothing heavy is imported for it
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for name in (named,) if named in COMMANDS else COMMANDS:
+        command = getattr(import_module(f"riskengine_cli.{name}"), name)
+        app.command(name, cls=QuickCommand)(command)
+    return app
 
 
 def _print_version(wanted: bool) -> None:
@@ -33,7 +43,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def riskengine(
     show_version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
@@ -49,17 +58,11 @@ def riskengine(
     """
 
 
-app.command(cls=QuickCommand)(assess)
-app.command(cls=QuickCommand)(check)
-app.command(cls=QuickCommand)(show)
-app.command(cls=QuickCommand)(schema)
-
-
 def run(arguments: list[str] | None = None) -> int:
     """Run one command line and give its exit code; whatever goes wrong is told on standard error."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        result = typer.main.get_command(app).main(given, prog_name="riskengine", standalone_mode=False)
+        result = typer.main.get_command(program(given)).main(given, prog_name="riskengine", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - the last line of defence: nothing may end in a traceback
         return report(error, debug=_debugging(given))
     if result == INTERRUPTED:  # typer turns an interrupt into this code without a word

@@ -9,11 +9,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from riskengine_cli.app import app
+from riskengine_cli.app import program, run
 from tests.repo.sources import ROOT
 
-PROGRAM = typer.main.get_command(app)
-COMMANDS = PROGRAM.commands
+APP = program()
+COMMANDS = typer.main.get_command(APP).commands
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -28,9 +28,15 @@ def _documented_calls():
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_has_help_with_an_example(name):
-    shown = CliRunner().invoke(app, [name, "--help"])
+    shown = CliRunner().invoke(APP, [name, "--help"])
     assert shown.exit_code == 0
     assert re.search(rf"Examples?: riskengine {name}", shown.output)
+
+
+def test_the_help_of_the_program_lists_every_command(capsys):
+    assert run(["--help"]) == 0
+    shown = capsys.readouterr().out
+    assert [name for name in COMMANDS if f"\n  {name} " not in shown] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -53,6 +59,6 @@ def test_a_documented_call_has_the_options_that_it_uses(document, call):
 
 def test_completion_works_for_the_three_shells(monkeypatch):
     for shell in ("bash", "zsh", "fish"):
-        shown = CliRunner().invoke(app, ["--show-completion", shell])
+        shown = CliRunner().invoke(APP, ["--show-completion", shell])
         assert shown.exit_code == 0
         assert "riskengine" in shown.output
