@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from riskengine._version import VERSION
-from riskengine_cli.failures import INTERRUPTED, interrupted, report
+from riskengine_cli.failures import INTERRUPTED, NOTHING_RUN, interrupted, report
 from riskengine_cli.quick import QuickCommand, QuickGroup
 
 __all__ = ["COMMANDS", "program", "run"]
@@ -63,10 +63,14 @@ def run(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     try:
         result = typer.main.get_command(program(given)).main(given, prog_name="riskengine", standalone_mode=False)
+    except typer.Abort:
+        return interrupted()
     except Exception as error:  # noqa: BLE001 - the last line of defence: nothing may end in a traceback
         return report(error, debug=_debugging(given))
     if result == INTERRUPTED:  # typer turns an interrupt into this code without a word
         return interrupted()
+    if not given:  # the help was shown, and nothing was run
+        return NOTHING_RUN
     return result if isinstance(result, int) else 0
 
 
