@@ -31,6 +31,10 @@ _UNBROKEN = ("http://", "https://")
 """Addresses stay whole, so that they can be copied."""
 
 
+_NARROW_LETTERS = dict.fromkeys((*range(0xA0, 0x180), 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0x203A))
+"""Letters of western languages and common punctuation, which take one column each."""
+
+
 class _Line(NamedTuple):
     """One line and what it is, which colours it."""
 
@@ -117,22 +121,53 @@ def _item(item: Item, mark: str, width: int) -> Iterator[_Line]:
 
 def _wrap(text: str, width: int, *, first: str = "", style: str = "plain") -> Iterator[_Line]:
     """The text in lines of at most `width` columns, later lines set in as far as `first` is long."""
-    start, column = first, len(first)
-    indent = " " * column
+    start, room = first, width - len(first)
+    shown = visible(text)
+    for piece in _narrow_pieces(shown, room) if _is_narrow(shown) else _wide_pieces(shown, room):
+        yield _Line((start + piece).rstrip(), style)
+        start = " " * len(first)
+
+
+def _is_narrow(text: str) -> bool:
+    """Whether every letter surely takes one column, or none."""
+    return text.isascii() or text.translate(_NARROW_LETTERS).isascii()
+
+
+def _narrow_pieces(text: str, room: int) -> Iterator[str]:
+    """A text of narrow letters, cut at spaces where there are any."""
+    place = 0
+    while len(text) - place > room:
+        cut = text.rfind(" ", place, place + room + 1)
+        if cut < place and text.startswith(_UNBROKEN, place):
+            cut = text.find(" ", place)
+            if cut < 0:
+                break
+        if cut >= place:
+            yield text[place:cut]
+            place = cut + 1
+        else:
+            yield text[place : place + room]
+            place += room
+    yield text[place:]
+
+
+def _wide_pieces(text: str, room: int) -> Iterator[str]:
+    """The same for a text in which letters may take two columns."""
     line: list[str] = []
-    for whole in visible(text).split(" "):
+    column = 0
+    for whole in text.split(" "):
         word, size = whole, _columns(whole)
-        if line and column + size > width:
-            yield _Line(start + " ".join(line), style)
-            start, column, line = indent, len(indent), []
-        while size > width - len(indent) and not word.startswith(_UNBROKEN):
-            head = _fitting(word, width - len(indent))
-            yield _Line(start + head, style)
-            start, word = indent, word[len(head) :]
+        if line and column + size > room:
+            yield " ".join(line)
+            column, line = 0, []
+        while size > room and not word.startswith(_UNBROKEN):
+            head = _fitting(word, room)
+            yield head
+            word = word[len(head) :]
             size = _columns(word)
         line.append(word)
         column += size + 1
-    yield _Line((start + " ".join(line)).rstrip(), style)
+    yield " ".join(line)
 
 
 def _columns(word: str) -> int:
