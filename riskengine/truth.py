@@ -41,7 +41,7 @@ class Truth(enum.Enum):
 _NEGATION = {Truth.FALSE: Truth.TRUE, Truth.UNKNOWN: Truth.UNKNOWN, Truth.TRUE: Truth.FALSE}
 
 
-def truth_of(claim: bool) -> Truth:
+def truth_of(claim: bool) -> Truth:  # noqa: FBT001 - a claim is what it is about
     """The truth of a claim that Python has decided.
 
     >>> truth_of(1 < 2)

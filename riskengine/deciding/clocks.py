@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from riskengine.calendar import BeyondHolidayTable, add_months, add_working_days, days_between, london_date
 from riskengine.compiling.program import CompiledClock, Program
@@ -18,7 +18,7 @@ from riskengine.facts import FactState, Number
 from riskengine.ruleset import DatedValue
 from riskengine.truth import Truth
 
-__all__ = ["run_clocks"]
+__all__ = ["contradicts", "run_clocks"]
 
 _MICROSECONDS_PER_HOUR = 3_600_000_000
 _UNITS = {"hours": "hour", "days": "day", "working_days": "working day", "months": "month"}
@@ -28,16 +28,14 @@ class _Undetermined(Exception):
     """The state cannot be worked out; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Limit:
+class _Limit(NamedTuple):
     """How long a clock allows, and whether that rests on a parameter that was not verified."""
 
     length: Number
     unverified: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """What a clock has come to."""
 
     state: ClockState
@@ -71,6 +69,15 @@ def run_clocks(
         else _result(program, inputs, clock, possible[number], as_of, not_applicable, possible_grade)
         for number, clock in enumerate(program.clocks)
     )
+
+
+def contradicts(program: Program, inputs: Inputs) -> bool:
+    """Whether any clock's stop is recorded before its start, whatever its condition says."""
+    for clock in program.clocks:
+        start, stop = _moment(inputs, clock.starts), _moment(inputs, clock.stops)
+        if start is not None and stop is not None and _is_before(stop, start):
+            return True
+    return False
 
 
 def _result(

@@ -18,20 +18,24 @@ __all__ = ["Bench", "Comparison", "compare", "judge_then"]
 class Bench:
     """What judging one case under several editions needs: how facts are typed and how nodes are worked out.
 
-    `bind` types a case for a program: the day of the knowledge (also `as_of` in conditions), and the day of
-    the guidance (for parameters). `evaluator` gives the evaluator of a program.
+    `bind` types a case for a program: the day of the knowledge (also `as_of` in conditions), the day of the
+    guidance (for parameters), and what the same case came to on another day, where that is known. `evaluator` gives the evaluator of a program.
     """
 
     case: Case
-    bind: Callable[[Program, date, date], Bound]
+    bind: Callable[[Program, date, date, Bound | None], Bound]
     evaluator: Callable[[Program], Evaluator]
 
     def judge(self, program: Program, known_on: date, guidance_day: date, like: Judgement | None = None) -> Judgement:
-        """Judge by what was known on a day, under one edition; `like` is reused where nothing differs."""
-        bound = self.bind(program, known_on, guidance_day)
-        same = like is not None and like.program is program and _alike(like.bound, bound, program)
+        """Judge by what was known on a day, under one edition; `like` is reused where nothing differs.
+
+        Time limits are worked out for the first judgement only: they are those of the day asked about.
+        """
+        other = like.bound if like is not None and like.program is program else None
+        bound = self.bind(program, known_on, guidance_day, other)
+        same = like if other is not None and _alike(other, bound, program) else None
         evaluator = self.evaluator(program)
-        return judge(program, bound, self.case, as_of=known_on, evaluator=evaluator, like=like if same else None)
+        return judge(program, bound, self.case, as_of=known_on, evaluator=evaluator, like=same, clocks=like is None)
 
 
 def _alike(one: Bound, other: Bound, program: Program) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 
 from riskengine.case import Assessment, Case
 from riskengine.compiling.program import Program
-from riskengine.deciding.clocks import run_clocks
+from riskengine.deciding.clocks import contradicts, run_clocks
 from riskengine.deciding.decision import ClockResult, GradeResult, Verdict
 from riskengine.deciding.departures import departure_problems
 from riskengine.deciding.ruling import Bound, Judgement
@@ -42,10 +42,12 @@ def judge(
     as_of: date,
     evaluator: Evaluator = plain_evaluator,
     like: Judgement | None = None,
+    clocks: bool = True,
 ) -> Judgement:
     """Judge a case by what is known in `bound`, on the day `as_of`.
 
-    `like` is a judgement of the same program on the same values, whose evaluation is taken over.
+    `like` is a judgement of the same program on the same values, whose evaluation is taken over. Without
+    `clocks` the time limits are worked out only where one of them could contradict itself.
     """
     if like is None:
         evaluation = evaluator.evaluate(program, bound.inputs)
@@ -53,14 +55,16 @@ def judge(
     else:
         evaluation, settled = like.evaluation, like.settled
     officer = _officer(program, case)
-    clocks = _clocks(program, bound, evaluation, settled, officer, as_of, evaluator)
+    limits: tuple[ClockResult, ...] = ()
+    if clocks or contradicts(program, bound.inputs):
+        limits = _clocks(program, bound, evaluation, settled, officer, as_of, evaluator)
     missing = _missing_required(program, bound.inputs, settled)
     contradictory = tuple(sorted(slot for slot in settled.not_applicable if bound.inputs.values[slot] is not None))
     problems, counts = _departure(program, bound, evaluation, case.assessment, as_of, officer, settled)
-    counts = counts and not missing and not contradictory and not _stopped_early(clocks)
-    open_ = bool(missing or contradictory) or _stopped_early(clocks)
+    open_ = bool(missing or contradictory) or _stopped_early(limits)
+    counts = counts and not open_
     verdict = _verdict(settled, officer, open_=open_, departure=counts)
-    return Judgement(program, bound, evaluation, settled, officer, verdict, missing, contradictory, problems, counts, clocks)
+    return Judgement(program, bound, evaluation, settled, officer, verdict, missing, contradictory, problems, counts, limits)
 
 
 def _officer(program: Program, case: Case) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from riskengine.calendar import london_date
@@ -80,7 +81,7 @@ class Binder:
     `guidance_day`. `as_of` fills the slot of that name and the bounds that refer to it.
     """
 
-    __slots__ = ("_as_of", "_histories", "_plan", "_size", "program")
+    __slots__ = ("_as_of", "_histories", "_plan", "_size", "_until_as_of", "program")
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -92,6 +93,7 @@ class Binder:
         )
         self._size = len(program.facts)
         self._as_of = program.as_of_slot
+        self._until_as_of = tuple(slot for slot, fact in recorded if AS_OF in (fact.earliest, fact.latest))
         self._histories = tuple(program.ruleset.parameters[name] for name in program.parameters)
 
     def __reduce__(self) -> tuple[type[Binder], tuple[Program]]:
@@ -135,6 +137,26 @@ class Binder:
         parameters = tuple([value_on(history, guidance_day) for history in self._histories])
         inputs = Inputs(tuple(draft.values), tuple(draft.states), parameters, case.jurisdiction)
         return Bound(inputs, tuple(draft.entries), tuple(sorted(draft.left_out)), tuple(draft.untimed))
+
+    def moved(self, bound: Bound, case: Case, *, known_on: date, guidance_day: date) -> Bound | None:
+        """What a later day's binding of the case comes to on this day; None where the facts could differ.
+
+        They cannot where every fact has one entry, recorded by then, and no domain ends with the day asked about.
+        """
+        later = bound.inputs.values[self._as_of]
+        if not isinstance(later, date) or known_on > later:
+            return None
+        for entry in bound.entries:
+            if entry is not None and entry.as_at is not None and london_date(entry.as_at) > known_on:
+                return None
+        values = bound.inputs.values
+        if any(values[slot] is not None for slot in self._until_as_of):
+            return None
+        if any(len(entries) > 1 for entries in case.facts.values()):
+            return None
+        values = (*values[: self._as_of], known_on, *values[self._as_of + 1 :])
+        parameters = tuple([value_on(history, guidance_day) for history in self._histories])
+        return replace(bound, inputs=Inputs(values, bound.inputs.states, parameters, case.jurisdiction))
 
     def _strangers(self, case: Case, vocabulary: Collection[str], draft: _Draft) -> None:
         """Names that the program lacks: left out, and a problem where no edition has them."""

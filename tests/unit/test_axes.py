@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskengine.evaluating.axes import STEP, Axis, after, before, line_axis, point_axis, position, unit_of, value_at, value_axis, whole_axis
+from riskengine.evaluating.axes import (
+    STEP,
+    Axis,
+    after,
+    before,
+    line_axis,
+    point_axis,
+    position,
+    unit_of,
+    value_at,
+    value_axis,
+    whole_axis,
+)
 from riskengine.evaluating.groups import fit, join, sampled
 from riskengine.evaluating.inputs import Span
 from riskengine.facts import Fact, FactType
@@ -48,7 +60,7 @@ def test_points_are_taken_from_every_cell_as_far_as_it_has_them(whole, expected)
     assert [cell.low for cell in point_axis(0, "integer", whole, [5], 2).line] == expected
 
 
-@given(st.datetimes(datetime(1950, 1, 1), datetime(2099, 12, 31), timezones=st.just(UTC)))
+@given(st.datetimes(timezones=st.just(UTC)))
 def test_an_instant_comes_back_from_its_place(moment):
     fact = Fact("seen_at", FactType.DATETIME)
 

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskengine.evaluating.inputs import Span
-from riskengine.evaluating.spans import NOT_APPLICABLE, OPEN, add_spans, compare_spans, count_span, known, quantity_span, span_between
+from riskengine.evaluating.spans import (
+    NOT_APPLICABLE,
+    OPEN,
+    add_spans,
+    compare_spans,
+    count_span,
+    known,
+    quantity_span,
+    span_between,
+)
 from riskengine.truth import Truth
 
 NUMBERS = st.integers(-6, 6)
