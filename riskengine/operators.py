@@ -13,8 +13,10 @@ __all__ = ["OPERATORS", "Operator"]
 _ALL = frozenset(FactType)
 _NUMBERS = frozenset({FactType.INTEGER, FactType.DECIMAL})
 _MOMENTS = frozenset({FactType.DATE, FactType.DATETIME})
-_ORDERED_CHOICE = frozenset({FactType.CHOICE})
 _SETS = frozenset({FactType.CHOICES})
+_LISTED = _ALL - _SETS - {FactType.BOOLEAN}
+_ORDERED = _NUMBERS | {FactType.CHOICE}
+_RANGED = _ORDERED | _MOMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,17 @@ class Operator:
 _ROWS = (
     Operator("is", _ALL, "one", False, lambda value, other: value == other, "is"),
     Operator("is_not", _ALL, "one", False, lambda value, other: value != other, "is not"),
-    Operator("in", _ALL - _SETS - {FactType.BOOLEAN}, "list", False, lambda value, others: value in others, "is one of", refers=False),
-    Operator("not_in", _ALL - _SETS - {FactType.BOOLEAN}, "list", False, lambda value, others: value not in others, "is none of", refers=False),
-    Operator("more_than", _NUMBERS | _ORDERED_CHOICE, "one", True, lambda value, other: value > other, "is more than"),
-    Operator("at_least", _NUMBERS | _ORDERED_CHOICE, "one", True, lambda value, other: value >= other, "is at least"),
-    Operator("less_than", _NUMBERS | _ORDERED_CHOICE, "one", True, lambda value, other: value < other, "is less than"),
-    Operator("at_most", _NUMBERS | _ORDERED_CHOICE, "one", True, lambda value, other: value <= other, "is at most"),
+    Operator("in", _LISTED, "list", False, lambda value, others: value in others, "is one of", refers=False),
+    Operator("not_in", _LISTED, "list", False, lambda value, others: value not in others, "is none of", refers=False),
+    Operator("more_than", _ORDERED, "one", True, lambda value, other: value > other, "is more than"),
+    Operator("at_least", _ORDERED, "one", True, lambda value, other: value >= other, "is at least"),
+    Operator("less_than", _ORDERED, "one", True, lambda value, other: value < other, "is less than"),
+    Operator("at_most", _ORDERED, "one", True, lambda value, other: value <= other, "is at most"),
     Operator("before", _MOMENTS, "one", False, lambda value, other: value < other, "is before"),
     Operator("after", _MOMENTS, "one", False, lambda value, other: value > other, "is after"),
     Operator("on_or_before", _MOMENTS, "one", False, lambda value, other: value <= other, "is on or before"),
     Operator("on_or_after", _MOMENTS, "one", False, lambda value, other: value >= other, "is on or after"),
-    Operator("between", _NUMBERS | _ORDERED_CHOICE | _MOMENTS, "bounds", True, lambda value, pair: pair[0] <= value <= pair[1], "is between"),
+    Operator("between", _RANGED, "bounds", True, lambda value, pair: pair[0] <= value <= pair[1], "is between"),
     Operator("contains", _SETS, "one", False, lambda value, other: other in value, "includes", refers=False),
     Operator("contains_any", _SETS, "list", False, lambda value, others: bool(value & others), "includes any of", refers=False),
     Operator("contains_all", _SETS, "list", False, lambda value, others: value >= others, "includes all of", refers=False),

@@ -55,4 +55,4 @@ def _both_ways(fact: Fact, node: Node) -> bool:
     row = OPERATORS[node.operator]
     others = [ref.value for ref in node.operands]
     operand = others[0] if row.operand == "one" else frozenset(others)
-    return len({row.holds(option, operand) for option in fact.options}) == 2
+    return {row.holds(option, operand) for option in fact.options} == {True, False}

@@ -19,7 +19,8 @@ class Bench:
     """What judging one case under several editions needs: how facts are typed and how nodes are worked out.
 
     `bind` types a case for a program: the day of the knowledge (also `as_of` in conditions), the day of the
-    guidance (for parameters), and what the same case came to on another day, where that is known. `evaluator` gives the evaluator of a program.
+    guidance (for parameters), and what the same case came to on another day, where that is known.
+    `evaluator` gives the evaluator of a program.
     """
 
     case: Case

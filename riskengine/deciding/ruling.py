@@ -36,7 +36,8 @@ class Judgement:
     `officer` is the index of the officer's grade, -1 where there is none. `missing_required` pairs slots
     with the rules that require them. `contradictory` are slots of known facts whose gate is settled and false.
     `departure_problems` say why a recorded departure does not count; `departure_ok` that it does.
-    `clocks`, where they were asked for, are the time limits under the grade that counts: the higher of the officer's and the least required.
+    `clocks`, where they were asked for, are the time limits under the grade that counts: the higher of the
+    officer's and the least required.
     """
 
     program: Program
