@@ -9,7 +9,7 @@ from riskengine.deciding.decision import Citation
 from riskengine.deciding.ruling import Judgement
 from riskengine.explaining.citations import resolve_citations
 from riskengine.explaining.telling import Telling, citation_text, deciding_rules
-from riskengine.explaining.time_limits import shown_clocks
+from riskengine.explaining.time_limits import is_over, shown_clocks
 from riskengine.explaining.tree import Block, Item, Items, Paragraph
 from riskengine.explaining.values import name_text, number_text, visible
 
@@ -32,7 +32,8 @@ def _references(telling: Telling) -> Iterator[str]:
         for index in _shown_rules(judgement):
             yield from judgement.program.rules[index].rule.cites
     for clock in shown_clocks(telling):
-        yield from clock.cites
+        if not is_over(clock):
+            yield from clock.cites
     for finding in telling.ruling.findings:
         yield from finding.cites
 
@@ -72,7 +73,7 @@ def _parameters(telling: Telling, judgement: Judgement) -> set[str]:
     found: set[str] = set()
     for index in _shown_rules(judgement):
         _node_parameters(program, program.rules[index].node, found)
-    shown = {clock.id for clock in shown_clocks(telling)}
+    shown = {clock.id for clock in shown_clocks(telling) if not is_over(clock)}
     for clock in program.clocks:
         if clock.clock.id in shown and clock.within.kind == "parameter":
             found.add(program.parameters[clock.within.index])

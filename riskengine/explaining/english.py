@@ -256,10 +256,16 @@ _MADE_UNDER = {
     "no_assessment": "No assessment is recorded.",
     "then_none": "Its own day cannot be judged: no edition was in force on {day}.",
     "then_edition": "The edition in force on that day was {edition}.",
-    "then_below_minimum": "On that day’s guidance and knowledge it did not stand: {officer} was below the {least} required.",
-    "then_consistent": "On that day’s guidance and knowledge it stood: {officer}, with at least {least} required.",
+    "then_below_minimum": (
+        "On that day’s guidance and knowledge it did not stand: it was graded {officer}; guidance required at least {least}."
+    ),
+    "then_consistent": (
+        "On that day’s guidance and knowledge it stood: it was graded {officer}; guidance required at least {least}."
+    ),
     "then_departure": "On that day’s guidance and knowledge it stood as an authorised departure.",
-    "then_not_supported": "On that day’s guidance and knowledge it was not supported: {officer}, with {range} required.",
+    "then_not_supported": (
+        "On that day’s guidance and knowledge it was not supported: it was graded {officer}; guidance required {range}."
+    ),
     "then_not_supported_scope": "On that day’s knowledge it was not settled whether the rule set covered the case.",
     "then_not_graded": "On that day no grade was recorded.",
     "then_out_of_scope": "On that day’s guidance and knowledge the rule set did not cover the case.",

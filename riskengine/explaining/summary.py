@@ -24,6 +24,10 @@ _TONES: dict[str, Tone] = {
 }
 
 
+_NOTHING_TO_STAND = frozenset({"not_graded", "out_of_scope"})
+"""Verdicts under which no grade stood or fell."""
+
+
 def summary_tone(telling: Telling) -> Tone:
     """The colour of the verdict: never better than the worst finding."""
     severities = {finding.severity for finding in telling.ruling.findings}
@@ -47,8 +51,10 @@ def tell_summary(telling: Telling) -> Iterator[str]:
     judgement = ruling.judgement
     if judgement is not None and judgement.verdict != "out_of_scope":
         yield from _assumptions(telling, judgement)
-    if judgement is not None and not judgement.sound and ruling.then is not None and ruling.then.judgement is not None:
-        yield telling.say("summary.then_sound" if ruling.then.judgement.sound else "summary.then_unsound")
+    then = ruling.then.judgement if ruling.then is not None else None
+    if judgement is None or then is None or judgement.sound or _NOTHING_TO_STAND & {judgement.verdict, then.verdict}:
+        return
+    yield telling.say("summary.then_sound" if then.sound else "summary.then_unsound")
 
 
 def _verdict(telling: Telling) -> str:

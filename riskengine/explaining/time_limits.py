@@ -10,7 +10,7 @@ from riskengine.explaining.telling import Telling, citation_texts, hides_clock
 from riskengine.explaining.tree import Block, Item, Items, Tone
 from riskengine.explaining.values import days_text, grade_text, moment_text, sentence, visible
 
-__all__ = ["shown_clocks", "tell_clocks"]
+__all__ = ["is_over", "shown_clocks", "tell_clocks"]
 
 _ORDER: tuple[ClockState, ...] = ("overdue", "due_today", "undetermined", "running", "not_started", "met_late", "met")
 _IN_SHORT: tuple[ClockState, ...] = ("overdue", "due_today", "undetermined", "running")
@@ -31,6 +31,11 @@ def shown_clocks(telling: Telling) -> tuple[ClockResult, ...]:
     return tuple(sorted(chosen, key=_urgency))
 
 
+def is_over(clock: ClockResult) -> bool:
+    """Whether a time limit was met, so that there is nothing more to say about it."""
+    return clock.state == "met"
+
+
 def _urgency(clock: ClockResult) -> tuple[bool, int, int, str, str]:
     return (clock.only_at is not None, _ORDER.index(clock.state), -(clock.late_by or 0), clock.due or "", clock.id)
 
@@ -40,7 +45,8 @@ def _item(telling: Telling, clock: ClockResult) -> Item:
     if hidden:
         text = telling.say("clock.hidden", clock=visible(clock.id), state=telling.say(f"clock.state_{clock.state}"))
         return Item(text, (), _TONES.get(clock.state, "plain"))
-    return Item(_line(telling, clock), tuple(_details(telling, clock)), _TONES.get(clock.state, "plain"))
+    details = () if is_over(clock) else tuple(_details(telling, clock))
+    return Item(_line(telling, clock), details, _TONES.get(clock.state, "plain"))
 
 
 def _line(telling: Telling, clock: ClockResult) -> str:

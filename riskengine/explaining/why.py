@@ -53,6 +53,9 @@ def _grade_reasons(telling: Telling, judgement: Judgement, known: Knowledge) -> 
         if telling.full and len(rules) > 1:
             yield Paragraph(_introduction(telling, judgement))
         yield Items(tuple(_rule_item(telling, judgement, known, index) for index in rules))
+    presumed = [index for index, outcome in enumerate(judgement.settled.outcomes) if outcome == "presumed" and index not in rules]
+    if presumed:
+        yield Items(tuple(_rule_item(telling, judgement, known, index) for index in presumed))
     scores = tuple(_score_lines(telling, judgement, known))
     if scores:
         yield Items(tuple(Item(line) for line in scores))
@@ -75,7 +78,9 @@ def _score_decides(judgement: Judgement) -> bool:
 
 def _rule_item(telling: Telling, judgement: Judgement, known: Knowledge, index: int) -> Item:
     rule = judgement.program.rules[index]
-    details = tuple(_rule_details(telling, judgement, known, index)) if telling.full else _short_details(telling, index)
+    details = tuple(
+        _rule_details(telling, judgement, known, index) if telling.full else _short_details(telling, judgement, index)
+    )
     if hides_rule(known, index):
         reason = telling.say("why.rule_withheld", rule=visible(rule.rule.id))
     else:
@@ -85,25 +90,26 @@ def _rule_item(telling: Telling, judgement: Judgement, known: Knowledge, index: 
     return Item(reason, details)
 
 
-def _short_details(telling: Telling, index: int) -> tuple[str, ...]:
-    rule = telling.judged.program.rules[index].rule
-    return tuple(telling.say("why.cited", citation=text) for text in citation_texts(telling, rule.cites))
+def _short_details(telling: Telling, judgement: Judgement, index: int) -> Iterator[str]:
+    """What may never be left out: that a rule is presumed, and its citations."""
+    if judgement.settled.outcomes[index] == "presumed":
+        yield telling.say("why.presumption")
+    for text in citation_texts(telling, judgement.program.rules[index].rule.cites):
+        yield telling.say("why.cited", citation=text)
 
 
 def _rule_details(telling: Telling, judgement: Judgement, known: Knowledge, index: int) -> Iterator[str]:
     compiled = judgement.program.rules[index]
     if not hides_rule(known, index):
         yield telling.say("why.rule_name", rule=visible(compiled.rule.id), title=rule_title(known, index))
-    if judgement.settled.outcomes[index] == "presumed":
-        yield telling.say("why.presumption")
-    elif judgement.evaluation.truth(compiled.node) is Truth.UNKNOWN:
+    if judgement.settled.outcomes[index] != "presumed" and judgement.evaluation.truth(compiled.node) is Truth.UNKNOWN:
         yield telling.say("why.holds_anyway")
     yield from _points_lines(telling, judgement, known, index)
     slots = supporting_facts(judgement, compiled.node) or open_slots(judgement, compiled.node)
     for slot in slots:
         if slot < judgement.program.as_of_slot and slot not in known.withheld:
             yield _fact_line(telling, judgement, known, slot)
-    yield from _short_details(telling, index)
+    yield from _short_details(telling, judgement, index)
 
 
 def _points_lines(telling: Telling, judgement: Judgement, known: Knowledge, index: int) -> Iterator[str]:

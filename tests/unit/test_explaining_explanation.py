@@ -273,7 +273,7 @@ def test_the_assessment_is_judged_on_its_own_day(tmp_path):
     explanation = explanation_of(ruling)
     assert "Judged on its own day, the assessment did not stand either." in explanation.tree.summary
     under = said(explanation, "made_under")
-    assert "On that day’s guidance and knowledge it did not stand: low was below the medium required." in under
+    assert "On that day’s guidance and knowledge it did not stand: it was graded low; guidance required at least medium." in under
     assert "Taken as known: child." in under
     none = explanation_of(replace(ruling, then=ThenRuling(date(2020, 9, 15), None)))
     assert "no edition was in force on 15 September 2020" in said(none, "made_under")
@@ -291,6 +291,21 @@ def test_a_departure_and_its_authority_are_told(tmp_path):
     assert "A supervisor may depart from CUR-1" in told
     disclosed = said(explanation_of(ruling, view="disclosure"))
     assert "He is in prison" not in disclosed
+
+
+def test_a_presumed_rule_is_told_as_such_even_where_it_decides_nothing(tmp_path):
+    rules = RULES.replace("  because: nobody was told", "  when_unknown: presume\n  because: nobody was told")
+    ruling = make(tmp_path, {**KNOWN, "told": None}, rules=rules)
+    for detail in ("short", "full"):
+        why = said(explanation_of(ruling, detail=detail), "why")
+        assert "Nobody was told." in why
+        assert why.count("This is presumed") == 1
+
+
+def test_out_of_scope_says_nothing_of_its_own_day(tmp_path):
+    ruling = make(tmp_path, {"images": False})
+    ruling = replace(ruling, then=ThenRuling(date(2020, 9, 15), ruling.judgement))
+    assert len(explanation_of(ruling).tree.summary) == 1
 
 
 def test_hypothetical_and_bounds_are_said(tmp_path):
