@@ -110,6 +110,7 @@ def read_shape(reading: Reading, node: Node, form: Shape, *, skip: Iterable[str]
         return None
     before = reading.reported
     values: dict[str, Any] = {}
+    hints: list[str] = []
     whole = True
     for name, (key, value) in mapping.entries.items():
         known = form.keys.get(name)
@@ -121,8 +122,14 @@ def read_shape(reading: Reading, node: Node, form: Shape, *, skip: Iterable[str]
                 values[name] = read
         elif name not in skip:
             whole = False
-            reading.report("RE201", key, f"{form.what} has no key `{shown(name)}`", nearest(name, form.keys) or _keys(form))
-    missing = [name for name, key in form.keys.items() if key.required and name not in mapping.entries]
+            hints.append(nearest(name, form.keys))
+            reading.report("RE201", key, f"{form.what} has no key `{shown(name)}`", hints[-1] or _keys(form))
+    # A key that is there but misspelled is one problem, not two.
+    missing = [
+        name
+        for name, key in form.keys.items()
+        if key.required and name not in mapping.entries and not any(f"`{name}`" in hint for hint in hints)
+    ]
     if missing:
         _report_missing(reading, mapping, form, missing)
         return None

@@ -92,6 +92,7 @@ BAD = (
     Bad(
         "RE202", "rules/a.yaml", "- {▸id: R-1, title: A rule, effect: {flag: Look}}\n", "a rule needs `cites`", "add `cites: ...`"
     ),
+    front("RE201", "▸titel: An example\n-title", "ruleset.yaml has no key `titel`", "did you mean `title`?"),
     Bad("RE202", "ruleset.yaml", "▸format: 1\n-scope\n-grades\n", "ruleset.yaml needs `grades` and `scope`"),
     fact("RE202", "▸question: How?", "a fact needs `type`"),
     fact("RE202", "▸type: choice, question: How?", "a choice fact needs `options`"),
