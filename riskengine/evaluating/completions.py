@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from riskengine.compiling.program import Program
-from riskengine.evaluating.cube import Cube, Mask
+from riskengine.evaluating.cube import Cube
 from riskengine.evaluating.cutting import cut
 from riskengine.evaluating.groups import Dependencies, Group, band_of, fit, join, sampled
 from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs
 from riskengine.evaluating.known import settled_at_once
+from riskengine.evaluating.parts import Mask
 from riskengine.evaluating.reference import evaluate
 from riskengine.evaluating.relevance import relevant_facts
 from riskengine.evaluating.settled import Outcome, Settled

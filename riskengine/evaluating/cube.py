@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
 from riskengine.compiling.program import CompiledRule, Node, Program, Ref
 from riskengine.evaluating.axes import Axis, domain, position, value_at
 from riskengine.evaluating.inputs import Evaluation, Inputs, Span
 from riskengine.evaluating.measures import measure_of
+from riskengine.evaluating.parts import MOST_PARTS, Mask, Parts, Sums, hull, is_known, merge, put
 from riskengine.evaluating.reference import points_span
 from riskengine.evaluating.spans import NOT_APPLICABLE, OPEN, compare_spans, known, quantity_span, span_between
 from riskengine.facts import Fact, Number, Value
@@ -22,17 +22,8 @@ from riskengine.operators import OPERATORS
 from riskengine.quantities import QUANTITY_KINDS
 from riskengine.truth import Truth
 
-__all__ = ["Cube", "Mask", "Parts"]
+__all__ = ["Cube"]
 
-Mask = tuple[int, int]
-"""The completions in which something is certainly true, and those in which it is certainly false."""
-Parts = list[tuple[Span, int]]
-"""A number over the completions: spans, each with the completions in which it holds."""
-
-Sums = dict[tuple[Number, Number], int]
-"""What points come to: least and most, each with the completions in which they do."""
-
-_MOST_PARTS = 512
 _MOST_COMBINED = 4096
 _LINE_OPERATORS = {"before": "less_than", "after": "more_than", "on_or_before": "at_most", "on_or_after": "at_least"}
 _LINES = frozenset({"number", "date", "datetime"})
@@ -187,7 +178,7 @@ class Cube:
         """Every combination of spans that some completion has. Too many are put together, which stays sound."""
         combined: list[tuple[tuple[Span, ...], int]] = [((), self.full)]
         for parts in choices:
-            few = parts if len(combined) * len(parts) <= _MOST_COMBINED else [_hull(parts)]
+            few = parts if len(combined) * len(parts) <= _MOST_COMBINED else [hull(parts)]
             combined = [((*spans, span), both) for spans, mask in combined for span, part in few if (both := mask & part)]
         return combined
 
@@ -245,10 +236,10 @@ class Cube:
     def quantity(self, index: int) -> Parts:
         """A quantity over the completions."""
         parts = self._quantities.get(index)
-        if parts is None and _is_known(self.evaluation.quantities[index]):
+        if parts is None and is_known(self.evaluation.quantities[index]):
             parts = self._quantities[index] = [(self.evaluation.quantities[index], self.full)]
         if parts is None:
-            parts = self._quantities[index] = _merge(self._work_out_quantity(index))
+            parts = self._quantities[index] = merge(self._work_out_quantity(index))
         return parts
 
     def _work_out_quantity(self, index: int) -> Parts:
@@ -269,7 +260,7 @@ class Cube:
                 assert span.low is not None
                 assert span.high is not None
                 for low, high, part in ((1, 1, true), (0, 0, false), (0, 1, undecided)):
-                    _put(further, Span(span.low + low, span.high + high), mask & part)
+                    put(further, Span(span.low + low, span.high + high), mask & part)
             counts = further
         return list(counts.items())
 
@@ -329,7 +320,7 @@ class Cube:
             points = points_span(by, span)
             assert points.low is not None
             assert points.high is not None
-            _put(given, (points.low, points.high), mask)
+            put(given, (points.low, points.high), mask)
         return [(low, high, mask) for (low, high), mask in given.items()]
 
     def _add(self, sums: Sums, given: Sequence[tuple[Number, Number, int]], true: int, false: int) -> Sums:
@@ -337,50 +328,15 @@ class Cube:
         undecided = self.full & ~(true | false)
         further: Sums = {}
         for (low, high), mask in sums.items():
-            _put(further, (low, high), mask & false)
+            put(further, (low, high), mask & false)
             for least, most, part in given:
                 both = mask & part
-                _put(further, (low + least, high + most), both & true)
+                put(further, (low + least, high + most), both & true)
                 if undecided:
-                    _put(further, (low + min(0, least), high + max(0, most)), both & undecided)
-        if len(further) <= _MOST_PARTS:
+                    put(further, (low + min(0, least), high + max(0, most)), both & undecided)
+        if len(further) <= MOST_PARTS:
             return further
         return {(min(low for low, _ in further), max(high for _, high in further)): self.full}
-
-
-_Key = TypeVar("_Key")
-
-
-def _is_known(span: Span) -> bool:
-    return span.low is not None and span.low == span.high and span.applies is Truth.TRUE
-
-
-def _put(parts: dict[_Key, int], key: _Key, mask: int) -> None:
-    if mask:
-        parts[key] = parts.get(key, 0) | mask
-
-
-def _merge(parts: Parts) -> Parts:
-    """Put equal spans together; too many are put together as one, which stays sound."""
-    merged: dict[Span, int] = {}
-    for span, mask in parts:
-        _put(merged, span, mask)
-    return list(merged.items()) if len(merged) <= _MOST_PARTS else [_hull(list(merged.items()))]
-
-
-def _hull(parts: Parts) -> tuple[Span, int]:
-    """One span that holds them all."""
-    covered = 0
-    for _, mask in parts:
-        covered |= mask
-    spans = [span for span, _ in parts if span.applies is not Truth.FALSE]
-    if not spans:
-        return NOT_APPLICABLE, covered
-    lows, highs = [span.low for span in spans], [span.high for span in spans]
-    low = None if None in lows else min(low for low in lows if low is not None)
-    high = None if None in highs else max(high for high in highs if high is not None)
-    certain = all(span.applies is Truth.TRUE for span, _ in parts)
-    return Span(low, high, Truth.TRUE if certain else Truth.UNKNOWN), covered
 
 
 def _place(value: Value, unit: str) -> Number:

@@ -12,8 +12,9 @@ from functools import cached_property
 
 from riskengine.compiling.program import Program, Ref
 from riskengine.evaluating.axes import Axis
-from riskengine.evaluating.cube import Cube, Mask
+from riskengine.evaluating.cube import Cube
 from riskengine.evaluating.inputs import FALSE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
+from riskengine.evaluating.parts import Mask
 from riskengine.facts import Number
 
 __all__ = ["Dependencies", "Group", "band_of", "fit", "join", "sampled"]
