@@ -18,12 +18,13 @@ from riskengine import calendar
 from riskengine.evaluating.domains import moment_ends
 from riskengine.evaluating.inputs import Inputs, Span
 from riskengine.facts import Fact, FactType, Number, Value
+from riskengine.loading.scalars import MAX_DECIMAL_PLACES
 
 __all__ = ["STEP", "Axis", "Unit", "line_axis", "point_axis", "position", "unit_of", "value_at", "value_axis", "whole_axis"]
 
 Unit = Literal["integer", "decimal", "date", "instant"]
-STEP = Decimal("0.000000000001")
-"""Decimals are read to at most twelve places, so between two of them lies at least this."""
+STEP = Decimal(1).scaleb(-MAX_DECIMAL_PLACES)
+"""Decimals are read to at most so many places, so between two of them lies at least this."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OTHER_TEXT = "\x00any other text"

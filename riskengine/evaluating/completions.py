@@ -338,8 +338,7 @@ class Completions:
         least = [span.low for span, mask in group.cube.score_of(score, group.fixed) if mask & group.inside]
         gone: dict[int, Mask] = {**group.fixed, **dict.fromkeys(self._gone, (0, group.cube.full))}
         most = [span.high for span, mask in group.cube.score_of(score, gone) if mask & group.inside]
-        low = min((value for value in least if value is not None), default=None)
-        return low, max((value for value in most if value is not None), default=None)
+        return _ends(least, most)
 
     def _quiet_range(self, score: int) -> tuple[Number | None, Number | None]:
         """The range of a score without bands: it has no part in the grade, so it is worked out on its own."""
@@ -356,7 +355,7 @@ class Completions:
         least = [span.low for span, mask in cube.score_of(score, fixed) if mask & inside]
         most = [span.high for span, mask in cube.score_of(score, gone) if mask & inside]
         self.undecided |= any(span.low != span.high for span, _ in cube.score_of(score, fixed))
-        return min(v for v in least if v is not None), max(v for v in most if v is not None)
+        return _ends(least, most)
 
     def _gates(self) -> tuple[frozenset[int], frozenset[int]]:
         """The facts whose gate is settled and false, and those whose gate is not settled."""
@@ -364,6 +363,13 @@ class Completions:
         truths = settled_truths(self.program, self.inputs, self.evaluation, [gate for _, gate in gated], budget=self.budget)
         closed = frozenset(slot for (slot, _), truth in zip(gated, truths, strict=True) if truth is Truth.FALSE)
         return closed, frozenset(slot for (slot, _), truth in zip(gated, truths, strict=True) if truth is Truth.UNKNOWN)
+
+
+def _ends(least: Iterable[Number | None], most: Iterable[Number | None]) -> tuple[Number | None, Number | None]:
+    """The least and the most that a score comes to; the most, from which accepted rules are left out, never below the least."""
+    low = min((value for value in least if value is not None), default=None)
+    high = max((value for value in most if value is not None), default=None)
+    return low, low if low is not None and (high is None or high < low) else high
 
 
 def _every(_: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from riskengine import calendar
 from riskengine.compiling.program import Program, Ref, Step
 from riskengine.evaluating.domains import moment_ends, number_ends
+from riskengine.evaluating.exact import minus, plus, times
 from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
 from riskengine.evaluating.measures import measure_of
 from riskengine.evaluating.reference import points_span
@@ -78,6 +79,9 @@ class FastEvaluator:
             "months_between": calendar.months_between,
             "years_between": calendar.years_between,
             "working_days_between": _working_days,
+            "minus": minus,
+            "plus": plus,
+            "times": times,
             "compare": partial(_compare, self.program),
             "quantity": partial(_quantity, self.program),
             "points": partial(_points, self.program),

@@ -37,7 +37,7 @@ _TESTS = {
     "contains_all": "{0} >= {1}",
 }
 _LISTS = frozenset({"in", "not_in", "contains_any", "contains_all"})
-_DIRECT = {"sum": " + ", "product": " * "}
+_DIRECT = {"sum": (" + ", "plus"), "product": (" * ", "times"), "difference": (" - ", "minus")}
 
 
 class Writer:
@@ -188,15 +188,26 @@ class Writer:
     def _arithmetic(self, kind: str, inputs: Sequence[Ref]) -> str:
         values = [self._constant(ref.value) if ref.kind == "constant" else self._read(ref) for ref in inputs]
         if kind in _DIRECT:
-            return _DIRECT[kind].join(values)
-        if kind == "difference":
-            return " - ".join(values)
+            sign, function = _DIRECT[kind]
+            return sign.join(values) if all(map(self._whole, inputs)) else f"{function}({', '.join(values)})"
         if QUANTITY_KINDS[kind].takes == "moments":
             further = ", j" if kind == "working_days_between" else ""
             return f"{kind}({', '.join(values)}{further})"
         if len(values) == 1:
             return values[0]
         return f"{'min' if kind == 'minimum_of' else 'max'}({', '.join(values)})"
+
+    def _whole(self, ref: Ref) -> bool:
+        """Whether a value is certainly a whole number, for which Python's own arithmetic is exact."""
+        match ref.kind:
+            case "fact":
+                return self.program.facts[ref.index].type is FactType.INTEGER
+            case "constant":
+                return isinstance(ref.value, int)
+            case "quantity":
+                quantity = self.program.quantities[ref.index]
+                return QUANTITY_KINDS[quantity.kind].takes != "numbers" or all(map(self._whole, quantity.inputs))
+        return False
 
     def _score(self, index: int) -> Iterable[str]:
         score = self.program.scores[index]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from typing import Any
 
+from riskengine.evaluating.exact import minus, plus, times
 from riskengine.evaluating.inputs import Span
 from riskengine.facts import Number
 from riskengine.truth import Truth, all_of, any_of, negate, truth_of
@@ -32,8 +33,8 @@ def add_spans(parts: Iterable[Span]) -> Span:
     low: Number | None = 0
     high: Number | None = 0
     for part in parts:
-        low = None if low is None or part.low is None else low + part.low
-        high = None if high is None or part.high is None else high + part.high
+        low = None if low is None or part.low is None else plus(low, part.low)
+        high = None if high is None or part.high is None else plus(high, part.high)
     return Span(low, high)
 
 
@@ -106,8 +107,8 @@ def _top(certain: Sequence[Span]) -> Number | None:
 
 def _difference(parts: Sequence[Span]) -> Span:
     first, second = parts
-    low = None if first.low is None or second.high is None else first.low - second.high
-    high = None if first.high is None or second.low is None else first.high - second.low
+    low = None if first.low is None or second.high is None else minus(first.low, second.high)
+    high = None if first.high is None or second.low is None else minus(first.high, second.low)
     return Span(low, high)
 
 
@@ -116,10 +117,10 @@ def _product(parts: Sequence[Span]) -> Span:
 
 
 def _times(first: Span, second: Span) -> Span:
-    ends = [*first[:2], *second[:2]]
-    if None in ends:
+    ones, others = ([end for end in span[:2] if end is not None] for span in (first, second))
+    if len(ones) < len(first[:2]) or len(others) < len(second[:2]):
         return OPEN
-    corners = [a * b for a, b in itertools.product(first[:2], second[:2])]  # type: ignore[operator]
+    corners = [times(one, other) for one, other in itertools.product(ones, others)]
     return Span(min(corners), max(corners))
 
 
