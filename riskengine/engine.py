@@ -165,7 +165,11 @@ class Engine:
         now = self._edition(ruleset, header.edition)
         _check_fit(case, now.program)
 
-        def bind(program: Program, known_on: date, guidance_day: date) -> Bound:
+        def bind(program: Program, known_on: date, guidance_day: date, other: Bound | None) -> Bound:
+            if other is not None:
+                moved = self._of(program).binder.moved(other, case, known_on=known_on, guidance_day=guidance_day)
+                if moved is not None:
+                    return moved
             strict = program is now.program and known_on == as_of == guidance_day
             return self._bind(case, program, known_on, guidance_day, strict=strict)
 
