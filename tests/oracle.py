@@ -6,7 +6,7 @@ definition alone, so that the two can be held against each other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -16,7 +16,7 @@ from typing import Any
 from riskengine.ruleset import Rule, RuleSet
 from tests.printing.described import describe
 from tests.oracle_domains import Domain, comparisons, domain_of, facts_named
-from tests.oracle_worlds import World, applies, grade_of, holds, rule_holds, score_of
+from tests.oracle_worlds import World, applies, gives, grade_of, holds, rule_holds, score_of
 
 __all__ = ["Exact", "Situation", "brute_force", "completions", "size_of", "world_of"]
 
@@ -87,9 +87,9 @@ def size_of(situation: Situation) -> int:
     return prod(len(domain.values) for domain in domains(situation).values())
 
 
-def world_of(situation: Situation, values: Mapping[str, Any], without: Collection[str] = ()) -> World:
+def world_of(situation: Situation, values: Mapping[str, Any]) -> World:
     """One completion of the case."""
-    return World(situation.ruleset, {**situation.known, **values}, situation.as_of, situation.jurisdiction, frozenset(without))
+    return World(situation.ruleset, {**situation.known, **values}, situation.as_of, situation.jurisdiction)
 
 
 def completions(situation: Situation) -> Iterator[tuple[Any, ...]]:
@@ -114,8 +114,8 @@ class _Trial:
         self.inside = {key: holds(world, self.ruleset.scope.when) for key, world in self.worlds.items()}
         self.within = [key for key in self.keys if self.inside[key]]
 
-    def world(self, key: tuple[Any, ...], without: Collection[str] = ()) -> World:
-        return world_of(self.situation, dict(zip(self.names, key, strict=True)), without)
+    def world(self, key: tuple[Any, ...]) -> World:
+        return world_of(self.situation, dict(zip(self.names, key, strict=True)))
 
     def result(self) -> Exact:
         truths = {rule.id: {key: rule_holds(world, rule) for key, world in self.worlds.items()} for rule in self.ruleset.rules}
@@ -181,12 +181,23 @@ class _Trial:
 
     def decisive(self, presumed: set[str], least: int) -> frozenset[str]:
         """The rules without any one of which the least would be lower."""
-        found = set()
-        for rule in self.ruleset.rules:
-            grades = (grade_of(self.without(key, rule), presumed - {rule.id}, {rule.id}) for key in self.within)
-            if min(grades, default=least) < least:
-                found.add(rule.id)
-        return frozenset(found)
+        return frozenset(rule.id for rule in self.ruleset.rules if self.least_without(rule, presumed, least) < least)
+
+    def least_without(self, rule: Rule, presumed: set[str], least: int) -> int:
+        """The least if the rule were not there. Where a condition compares its points, all is worked out anew."""
+        if not any(gives(rule, score) for score in _compared_scores(self.ruleset)):
+            return min((grade_of(self.worlds[key], presumed - {rule.id}, {rule.id}) for key in self.within), default=least)
+        rest = tuple(other for other in self.ruleset.rules if other is not rule)
+        return _Trial(replace(self.situation, ruleset=replace(self.ruleset, rules=rest))).least()
+
+    def least(self) -> int:
+        """The least required alone."""
+        presumed = {rule.id for rule in self.ruleset.rules if rule.when_unknown == "presume" and self.is_open(rule)}
+        return min((grade_of(self.worlds[key], presumed) for key in self.within), default=-1)
+
+    def is_open(self, rule: Rule) -> bool:
+        """Whether the rule's condition is not settled."""
+        return _settled(rule_holds(world, rule) for world in self.worlds.values()) is None
 
     def forcing(self, presumed: set[str], least: int) -> frozenset[str] | None:
         """The rules each of which alone forces the least; None where bands force it without any rule."""
@@ -198,13 +209,6 @@ class _Trial:
     def alone(self, name: str, presumed: set[str], everyone: set[str]) -> int:
         """The least required if no other rule counted."""
         return min(grade_of(self.worlds[key], presumed & {name}, everyone - {name}) for key in self.within)
-
-    def without(self, key: tuple[Any, ...], rule: Rule) -> World:
-        """The completion under the rule set without a rule; the same one where no condition can tell."""
-        compared = _compared_scores(self.ruleset)
-        by = rule.effect.points_by
-        gives = set(rule.effect.points) | ({by.score} if by is not None else set())
-        return self.world(key, {rule.id}) if gives & compared else self.worlds[key]
 
     def relevant(self, grades: Mapping[tuple[Any, ...], int]) -> dict[str, tuple[str, int]]:
         """Facts of which two values differ in grade, or in being in scope, all else equal (3.7)."""

@@ -27,13 +27,12 @@ _LONDON = ZoneInfo("Europe/London")
 
 @dataclass(slots=True)
 class World:
-    """One completion: a value for every fact. `without` names rules taken out of the rule set."""
+    """One completion: a value for every fact."""
 
     ruleset: RuleSet
     values: Mapping[str, Any]
     as_of: date
     jurisdiction: str
-    without: frozenset[str] = frozenset()
     seen: dict[str, Any] = field(default_factory=dict)
 
 
@@ -259,7 +258,7 @@ def score_of(world: World, score: str, extra: Collection[str] = (), drop: Collec
     """A score; rules in `extra` count as true, rules in `drop` not at all."""
     total: Any = 0
     for rule in world.ruleset.rules:
-        if rule.id in world.without or rule.id in drop or not gives(rule, score):
+        if rule.id in drop or not gives(rule, score):
             continue
         if rule.id in extra or rule_holds(world, rule):
             total += contribution(world, rule, score)
@@ -279,7 +278,7 @@ def grade_of(world: World, extra: Collection[str] = (), drop: Collection[str] = 
     ruleset = world.ruleset
     found = [0]
     for rule in ruleset.rules:
-        if rule.id in world.without or rule.id in drop or rule.effect.minimum_grade is None:
+        if rule.id in drop or rule.effect.minimum_grade is None:
             continue
         if rule.id in extra or rule_holds(world, rule):
             found.append(ruleset.grades.index(rule.effect.minimum_grade))

@@ -53,7 +53,7 @@ def test_a_fast_evaluator_that_was_pickled_gives_the_same(situation: Situation) 
     inputs = inputs_of(program, situation)
     fast = FastEvaluator(program)
     copy = pickle.loads(pickle.dumps(fast))  # noqa: S301
-    assert copy.evaluate(program, inputs) == fast.evaluate(program, inputs)
+    assert copy.evaluate(copy.program, inputs) == fast.evaluate(program, inputs)
 
 
 @laws(60)

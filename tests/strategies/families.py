@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 __all__ = ["DAYS", "FINITE", "LARGE", "Family"]
 
@@ -24,6 +25,9 @@ class Family:
     rules: int
     depth: int
     completions: int | None
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(self.name.upper())
 
 
 FINITE = Family("finite", small=True, facts=7, rules=6, depth=2, completions=300)

@@ -1,0 +1,1 @@
+"""How fast the engine is, against the same rules written by hand and against other engines: `python -m benchmarks`."""

@@ -1,0 +1,55 @@
+"""The cold start of the command, against an interpreter that only imports what such a command needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from benchmarks.report import Row
+
+__all__ = ["starting"]
+
+_GROUP = "Cold start of a process"
+_COMMAND = "import sys; from riskengine_cli import main; sys.argv[0] = 'riskengine'; main()"
+
+
+def starting(rounds: int) -> Iterator[Row]:
+    """Milliseconds of whole processes that take turns, and their ratio."""
+    case = next(iter(sorted(_examples().glob("*.json"))))
+    commands = {
+        "python -c 'import typer, pydantic, yaml'": [sys.executable, "-c", "import typer, pydantic, yaml"],
+        "riskengine assess case.json --format json": [*_riskengine(), "assess", str(case), "--as-of", "2026-11-01", "--format", "json"],
+    }
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(max(5, rounds)):
+        for name, command in commands.items():
+            times[name].append(_run(command))
+    for name, found in times.items():
+        yield Row(_GROUP, name, median(found) * 1e3, "ms")
+    bare, whole = (median(found) for found in times.values())
+    yield Row(_GROUP, "the command / the imports", whole / bare, "x", 2)
+
+
+def _riskengine() -> list[str]:
+    """The installed command, or what it runs."""
+    script = Path(sys.executable).with_name("riskengine")
+    return [str(script)] if script.exists() else [sys.executable, "-c", _COMMAND]
+
+
+def _examples() -> Path:
+    import riskengine_rules
+
+    return Path(str(riskengine_rules.__file__)).parent / "suspect-priority" / "examples"
+
+
+def _run(command: Sequence[str]) -> float:
+    start = perf_counter()
+    done = subprocess.run(command, check=False, capture_output=True)  # noqa: S603
+    taken = perf_counter() - start
+    if done.returncode not in (0, 1, 3):
+        raise RuntimeError(done.stderr.decode())
+    return taken
