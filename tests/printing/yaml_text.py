@@ -28,6 +28,8 @@ confidence: verified
 
 ## One {#one}
 
+- status: encoded
+
 What the rules of a random rule set cite.
 """
 
