@@ -1,7 +1,8 @@
 """Checks risk assessments against versioned rule sets that encode the guidance in force, and explains itself.
 
 >>> from datetime import date
->>> engine = Engine.open()
+>>> import riskengine
+>>> engine = riskengine.Engine.open()
 >>> case = {
 ...     "schema": "riskengine/case/1",
 ...     "case_id": "EX-1",
