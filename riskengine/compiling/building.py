@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskengine.compiling.comparing import COMPARED, PARAMETER, Wanted, kind_of, unknown_name
 from riskengine.compiling.dependence import Item, givers_of, working_order
 from riskengine.compiling.draft import NO_SUPPORT, Draft, slots_of, support_of, union
 from riskengine.compiling.measuring import compile_quantity
-from riskengine.compiling.names import check_names, names_of, suggestion
+from riskengine.compiling.names import COMPARED, PARAMETER, Wanted, check_names, kind_of, names_of, suggestion, unknown_name
 from riskengine.compiling.numbering import number
 from riskengine.compiling.places import place_in
 from riskengine.compiling.program import (

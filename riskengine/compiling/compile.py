@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from riskengine.compiling.program import Program
+from riskengine.compiling.quoting import quoted
 from riskengine.compiling.report import Report
 from riskengine.compiling.types import checked
 from riskengine.diagnostics import RuleSetError
@@ -21,5 +22,5 @@ def compile_ruleset(ruleset: RuleSet) -> Program:
     if report.problems:
         count = len(report.problems)
         noun = "problem" if count == 1 else "problems"
-        raise RuleSetError(f"{ruleset.id} {ruleset.edition} cannot be used: {count} {noun}", report.problems)
+        raise RuleSetError(f"{ruleset.id} {ruleset.edition} cannot be used: {count} {noun}", quoted(report.problems))
     return program

@@ -169,27 +169,26 @@ def _shortest(needs: Mapping[Item, tuple[Item, ...]], knot: frozenset[Item]) -> 
     return (start,)
 
 
-_CODES = (
-    ("score", "RE333", "score"),
-    ("fact", "RE331", "gate"),
-    ("quantity", "RE332", "quantity"),
-    ("definition", "RE330", "definition"),
-)
+_APART = "write one of them without the others"
+_CIRCLES = {
+    "score": ("RE333", "a score in a circle", "a rule may not compare a score on which it depends itself"),
+    "fact": ("RE331", "a gate in a circle", _APART),
+    "quantity": ("RE332", "a quantity in a circle", _APART),
+    "definition": ("RE330", "a definition in a circle", _APART),
+}
+"""The code, the words and the help of a circle, by the first of these kinds that is in it."""
 
 
 def _report_circle(ruleset: RuleSet, circle: tuple[Item, ...], report: Report) -> None:
-    kinds = {item.kind for item in circle}
-    code, noun = next((code, noun) for kind, code, noun in _CODES if kind in kinds)
-    names = [f"`{item.name}`" for item in circle]
-    route = " needs ".join((*names, names[0]))
-    related = tuple((_place(ruleset, item), f"the {item.kind} `{item.name}`") for item in circle[1:])
-    rules = tuple(_rules_between(ruleset, circle))
-    via = tuple((rule.place, f"rule {rule.id} gives points to `{score}`") for score, rule in rules)
-    message = f"{'a score' if noun == 'score' else 'a ' + noun} in a circle: {route}"
-    help = (
-        "a rule may not compare a score on which it depends itself" if noun == "score" else "write one of them without the others"
-    )
-    report.error(code, message, _place(ruleset, circle[0]), help=help, related=related + via)
+    kind = next(kind for kind in _CIRCLES if any(item.kind == kind for item in circle))
+    start = next(number for number, item in enumerate(circle) if item.kind == kind)
+    circle = circle[start:] + circle[:start]
+    code, words, help = _CIRCLES[kind]
+    route = " needs ".join(f"`{item.name}`" for item in (*circle, circle[0]))
+    related = [(_place(ruleset, item), f"the {item.kind} `{item.name}`") for item in circle[1:]]
+    for score, rule in _rules_between(ruleset, circle):
+        related.append((rule.place, f"rule {rule.id} gives points to `{score}`"))
+    report.error(code, f"{words}: {route}", _place(ruleset, circle[0]), help=help, related=tuple(related))
 
 
 def _rules_between(ruleset: RuleSet, circle: tuple[Item, ...]) -> Iterator[tuple[str, Rule]]:

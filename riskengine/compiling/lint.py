@@ -10,6 +10,7 @@ from riskengine.compiling.lint_texts import lint_texts
 from riskengine.compiling.lint_truths import lint_truths
 from riskengine.compiling.lint_usage import lint_usage
 from riskengine.compiling.program import Program
+from riskengine.compiling.quoting import quoted
 from riskengine.compiling.ranges import ranges_of
 from riskengine.compiling.report import Report
 from riskengine.diagnostics import Diagnostic
@@ -19,7 +20,10 @@ __all__ = ["lint"]
 
 
 def lint(program: Program, guidance: Guidance | None = None) -> tuple[Diagnostic, ...]:
-    """Every warning and note about an edition, sorted by place. `guidance` says how sure we are of what is cited."""
+    """Every warning and note about an edition, sorted by place, each with the line in which it stands.
+
+    `guidance` says how sure we are of what is cited.
+    """
     report = Report()
     ranges = ranges_of(program)
     known = Implications(program, Lines(program, ranges))
@@ -28,4 +32,4 @@ def lint(program: Program, guidance: Guidance | None = None) -> tuple[Diagnostic
     lint_truths(program, known, report)
     lint_rules(program, ranges, guidance or Guidance(), report)
     lint_texts(program, known, report)
-    return tuple(sorted(report.problems, key=lambda problem: problem.sort_key))
+    return quoted(report.problems)

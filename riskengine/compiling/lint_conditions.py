@@ -98,9 +98,6 @@ def _lies_in(inner: Region, outer: Region) -> bool:
     return held_by([inner, outer], 2) == inner
 
 
-# Surprises
-
-
 def _check_surprising(program: Program, condition: Condition, beside: Sequence[Condition], report: Report) -> None:
     """`beside` are the conditions that hold wherever this one counts."""
     match condition:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from riskengine import calendar
 from riskengine.compiling.places import place_in
 from riskengine.compiling.program import CompiledRule, Program
 from riskengine.compiling.ranges import Ranges
@@ -121,7 +120,7 @@ def _check_parameters(program: Program, guidance: Guidance, report: Report) -> N
                 known = sorted({guidance.provisions[cited].confidence for cited in dated.cites if cited in guidance.provisions})
                 rests = f"; it rests on guidance whose confidence is {' and '.join(known)}" if known else ""
                 message = f"the value {dated.value} of `{history.name}` was not read in its source{rests}"
-                report.note("RE628", message, dated.place, help="read it there, then write `verified: true`")
+                report.note("RE627", message, dated.place, help="read it there, then write `verified: true`")
 
 
 def _check_quantities(program: Program, report: Report) -> None:
@@ -129,11 +128,11 @@ def _check_quantities(program: Program, report: Report) -> None:
         kind = QUANTITY_KINDS[quantity.kind]
         if all(ref.kind == "constant" for ref in quantity.inputs):
             report.warning(
-                "RE626", f"`{quantity.name}` is the same number in every case", quantity.place, help="make it a parameter"
+                "RE625", f"`{quantity.name}` is the same number in every case", quantity.place, help="make it a parameter"
             )
         elif kind.takes == "numbers" and len(quantity.inputs) == 1:
             message = f"`{quantity.name}` is the {quantity.kind.replace('_', ' ')} one number, so that number itself"
-            report.warning("RE626", message, quantity.place, help="use the number itself")
+            report.warning("RE625", message, quantity.place, help="use the number itself")
 
 
 def _check_edition(program: Program, report: Report) -> None:
@@ -143,13 +142,6 @@ def _check_edition(program: Program, report: Report) -> None:
             f"the edition is past its review, {ruleset.review_by}, on the day that it takes effect, {ruleset.effective_from}"
         )
         report.warning("RE623", message, ruleset.place, help="give the day by which the owner looks at it again")
-    counts = any(quantity.kind == "working_days_between" for quantity in program.quantities)
-    if counts or any(timed.clock.unit == "working_days" for timed in program.clocks):
-        for jurisdiction in ruleset.jurisdictions:
-            if jurisdiction not in calendar.JURISDICTIONS:
-                message = f"working days are counted, and the bank holidays of {jurisdiction} are not known"
-                known = ", ".join(sorted(calendar.JURISDICTIONS))
-                report.warning("RE625", message, ruleset.place, help=f"those known are {known}")
 
 
 def _check_time_limits(program: Program, report: Report) -> None:
@@ -164,4 +156,4 @@ def _check_claims(program: Program, report: Report) -> None:
     for claim in program.invariants:
         if claim.then < 0 and claim.minimum == 0:
             message = f"claim {claim.invariant.id} says that no case is below the lowest grade, which none ever is"
-            report.warning("RE629", message, claim.invariant.place, help="claim a higher grade")
+            report.warning("RE628", message, claim.invariant.place, help="claim a higher grade")

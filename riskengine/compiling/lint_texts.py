@@ -28,7 +28,7 @@ def lint_texts(program: Program, known: Implications, report: Report) -> None:
 def _check_phrases(program: Program, rule: CompiledRule, name: str, facts: Implied, report: Report) -> None:
     for phrase in _lacking(program, name, facts):
         message = f"rule {rule.rule.id} prints `{name}`, which has no phrase `{phrase}`"
-        report.warning("RE627", message, place_in(rule.rule, "because"), help=f"add `{phrase}` to the phrases of `{name}`")
+        report.warning("RE626", message, place_in(rule.rule, "because"), help=f"add `{phrase}` to the phrases of `{name}`")
 
 
 def _lacking(program: Program, name: str, facts: Implied) -> Iterator[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from riskengine.calendar import to_utc
-from riskengine.compiling.comparing import PARAMETER, Wanted, check_bounded, kind_of, unknown_name
 from riskengine.compiling.draft import Draft, support_of, union
+from riskengine.compiling.names import PARAMETER, Wanted, kind_of, unknown_name
 from riskengine.compiling.numbering import number
+from riskengine.compiling.operands import check_bounded
 from riskengine.compiling.program import CompiledQuantity, Ref, Step
 from riskengine.conditions import Compare, Literal
 from riskengine.diagnostics import Place

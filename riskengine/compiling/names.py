@@ -11,7 +11,18 @@ from riskengine.diagnostics import Place, nearest
 from riskengine.facts import AS_OF, EARLIEST, GRADE, LATEST, Fact, FactType
 from riskengine.ruleset import RuleSet
 
-__all__ = ["Names", "check_names", "names_of", "suggestion"]
+__all__ = [
+    "COMPARED",
+    "DEFINITION",
+    "PARAMETER",
+    "Names",
+    "Wanted",
+    "check_names",
+    "kind_of",
+    "names_of",
+    "suggestion",
+    "unknown_name",
+]
 
 _FEW = 8
 
@@ -109,3 +120,52 @@ def suggestion(word: str, names: Iterable[str]) -> str:
     if near or not 0 < len(pool) <= _FEW:
         return near
     return "there are: " + ", ".join(f"`{name}`" for name in pool)
+
+
+class Wanted(NamedTuple):
+    """Which kinds of name may stand in a place, and the code of a name that is none at all."""
+
+    code: str
+    kinds: tuple[str, ...]
+
+
+COMPARED = Wanted("RE301", ("fact", "quantity", "score"))
+DEFINITION = Wanted("RE302", ("definition",))
+PARAMETER = Wanted("RE303", ("parameter",))
+
+
+def unknown_name(names: Names, name: str, place: Place, report: Report, wanted: Wanted) -> None:
+    """Report a name that is not one of the wanted kinds: of another kind, or of none."""
+    kind = names.kinds.get(name)
+    what = " or ".join(filter(None, (", ".join(wanted.kinds[:-1]), wanted.kinds[-1])))
+    if kind is None:
+        help = suggestion(name, names.of_kinds(*wanted.kinds))
+        report.error(wanted.code, f"there is no {what} called `{name}`", place, help=help)
+        return
+    if name == AS_OF:
+        report.error("RE312", f"`{AS_OF}` is the day on which a case is judged, where a {what} is needed", place)
+        return
+    code = "RE310" if kind == "definition" else "RE311" if wanted is DEFINITION else "RE312"
+    report.error(code, f"`{name}` is a {kind}, where a {what} is needed", place, help=_other_form(name, kind, wanted))
+
+
+def _other_form(name: str, kind: str, wanted: Wanted) -> str:
+    """How a name of this kind is written where a condition is meant."""
+    if wanted not in (COMPARED, DEFINITION):
+        return ""
+    if kind == "definition":
+        return f"write `holds: {name}`"
+    if kind == "parameter":
+        return f"a parameter stands on the right of an operator, as `{{param: {name}}}`"
+    return f"write `{name}: ...` to compare it"
+
+
+def kind_of(fact: Fact) -> str:
+    """What a fact is, in words.
+
+    >>> kind_of(Fact("age", FactType.INTEGER))
+    'an integer fact'
+    """
+    ordered = "an ordered" if fact.ordered and fact.type is FactType.CHOICE else ""
+    article = "an" if fact.type is FactType.INTEGER else "a"
+    return f"{ordered or article} {fact.type} fact"

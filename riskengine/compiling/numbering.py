@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from riskengine.compiling.comparing import DEFINITION, compile_comparison, unknown_name
+from riskengine.compiling.comparing import compile_comparison
 from riskengine.compiling.draft import NO_SUPPORT, Draft, add_node, support_of, union
+from riskengine.compiling.names import DEFINITION, unknown_name
 from riskengine.compiling.program import Node
 from riskengine.conditions import All, Always, Any, AtLeast, Compare, Condition, Holds, NoneOf, Not
 from riskengine.diagnostics import Place

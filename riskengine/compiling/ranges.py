@@ -78,9 +78,6 @@ def _is_whole(value: Number) -> bool:
     return value == int(value)
 
 
-# Quantities
-
-
 def _quantity(program: Program, quantity: CompiledQuantity, quantities: Sequence[Range], scores: Sequence[Range]) -> Range:
     kind = QUANTITY_KINDS.get(quantity.kind)
     if kind is None or not quantity.inputs:
@@ -193,9 +190,6 @@ _ARITHMETIC: dict[str, Callable[[Sequence[Range]], Range]] = {
     "minimum_of": _extreme,
     "maximum_of": _extreme,
 }
-
-
-# Scores
 
 
 def _contributions(program: Program, score: int, quantities: Sequence[Range], scores: Sequence[Range]) -> Iterator[Range]:

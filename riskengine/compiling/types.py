@@ -9,6 +9,7 @@ from riskengine.compiling.lines import Lines
 from riskengine.compiling.parameters import check_parameters
 from riskengine.compiling.policies import check_policies
 from riskengine.compiling.program import Program
+from riskengine.compiling.quoting import quoted
 from riskengine.compiling.ranges import ranges_of
 from riskengine.compiling.report import Report
 from riskengine.compiling.soundness import Unsound, unsound_parts
@@ -24,7 +25,7 @@ def check_types(ruleset: RuleSet, problems: list[Diagnostic]) -> None:
     """Add everything that is wrong with a rule set's names and types to `problems`."""
     report = Report()
     checked(ruleset, report)
-    problems.extend(report.problems)
+    problems.extend(quoted(report.problems))
 
 
 def checked(ruleset: RuleSet, report: Report) -> Program:
