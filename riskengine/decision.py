@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from riskengine._version import VERSION
 from riskengine.codes.findings import exit_code_of
 from riskengine.deciding.decision import ClockResult, DecisionRecord, Finding, GradeResult
+from riskengine.deciding.judge import Evaluator, plain_evaluator
 from riskengine.deciding.ruling import Ruling
 from riskengine.diagnostics import Diagnostic, RiskEngineError
 
@@ -51,10 +52,12 @@ class Decision:
     `record`, the whole decision as data, is worked out when first asked for and then kept.
     """
 
-    def __init__(self, ruling: Ruling) -> None:
+    def __init__(self, ruling: Ruling, evaluator: Evaluator = plain_evaluator) -> None:
         self.__dict__["ruling"] = ruling
+        self.__dict__["_evaluator"] = evaluator
 
     ruling: Ruling
+    _evaluator: Evaluator
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError("a decision cannot be changed")
@@ -115,7 +118,7 @@ class Decision:
         judgement = self.ruling.judgement
         if judgement is None:
             return ()
-        return sufficient_facts(judgement.program, judgement.bound.inputs, judgement.settled)
+        return sufficient_facts(judgement.program, judgement.bound.inputs, judgement.settled, self._evaluator.evaluate)
 
     def _record(self, view: View) -> DecisionRecord:
         from riskengine.explaining.record import build_record

@@ -44,6 +44,20 @@ class _Edition:
             self.evaluator = Evaluator(compiled.evaluate, compiled.evaluate_late)
 
 
+class _Vocabulary:
+    """The names of every fact that some edition knows: read only when a name is looked for."""
+
+    __slots__ = ("_engine", "_ruleset")
+
+    def __init__(self, engine: Engine, ruleset: str) -> None:
+        self._engine = engine
+        self._ruleset = ruleset
+
+    def __contains__(self, name: object) -> bool:
+        store, ruleset = self._engine.store, self._ruleset
+        return any(name in store.edition(ruleset, edition).facts for edition in self._engine.editions(ruleset))
+
+
 class Engine:
     """Checks cases against the rule sets of one folder.
 
@@ -84,7 +98,10 @@ class Engine:
         if isinstance(as_of, datetime) or not isinstance(as_of, date):
             raise UsageError("as_of is a date, without a time")
         read = case if isinstance(case, Case) else read_case(case)
-        return Decision(self._rule(read, as_of, self._choose(read, ruleset), edition))
+        ruling = self._rule(read, as_of, self._choose(read, ruleset), edition)
+        if ruling.judgement is None:
+            return Decision(ruling)
+        return Decision(ruling, self._of(ruling.judgement.program).evaluator)
 
     def assess_many(
         self, cases: Iterable[Source], *, as_of: date, ruleset: str | None = None, edition: str | None = None
@@ -124,8 +141,7 @@ class Engine:
             return named
         ids = [each for each in self.store.ids if self._covers(each, case.jurisdiction)]
         if len(ids) > 1:
-            known = {each: self._vocabulary(each) for each in ids}
-            ids = [each for each in ids if set(case.facts) <= known[each]]
+            ids = [each for each in ids if all(name in _Vocabulary(self, each) for name in case.facts)]
         if len(ids) == 1:
             return ids[0]
         fits = f"these fit: {', '.join(ids)}" if ids else f"none fits a case of {case.jurisdiction}"
@@ -134,12 +150,9 @@ class Engine:
     def _covers(self, ruleset: str, jurisdiction: str) -> bool:
         return any(jurisdiction in header.jurisdictions for header in self.store.headers(ruleset))
 
-    def _vocabulary(self, ruleset: str) -> frozenset[str]:
-        """The names of every fact that some edition knows."""
-        names: set[str] = set()
-        for header in self.store.headers(ruleset):
-            names.update(self.store.edition(ruleset, header.edition).facts)
-        return frozenset(names)
+    def editions(self, ruleset: str) -> tuple[str, ...]:
+        """The names of a rule set's editions, earliest first. Raises UsageError where there is no such rule set."""
+        return tuple(header.edition for header in self.store.headers(ruleset))
 
     def _header(self, ruleset: str, edition: str | None, as_of: date) -> EditionHeader | None:
         if edition is None:
@@ -210,11 +223,8 @@ class Engine:
     def _bind(self, case: Case, program: Program, known_on: date, guidance_day: date, *, strict: bool) -> Bound:
         """Type a case by one edition's vocabulary; unless `strict`, what does not fit is left out."""
         binder = self._of(program).binder
-        vocabulary: frozenset[str] = frozenset()
-        if any(name not in program.slots for name in case.facts):
-            vocabulary = self._vocabulary(program.ruleset.id)
         days = {"known_on": known_on, "as_of": known_on, "guidance_day": guidance_day}
-        return binder.bind(case, **days, vocabulary=vocabulary, strict=strict)
+        return binder.bind(case, **days, vocabulary=_Vocabulary(self, program.ruleset.id), strict=strict)
 
     def _no_edition(self, case: Case, as_of: date, ruleset: str) -> Ruling:
         officer = case.assessment.grade if case.assessment else None

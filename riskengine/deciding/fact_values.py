@@ -130,8 +130,15 @@ def _choices(fact: Fact) -> Check:
 
 def _date(fact: Fact) -> Check:
     within = _days(fact)
+    bounds = (EARLIEST if fact.earliest is None else fact.earliest, LATEST if fact.latest is None else fact.latest)
+    first, last = (bound if type(bound) is date else None for bound in bounds)
 
     def check(value: RawValue, as_of: date) -> Value:
+        if first is not None and last is not None and type(value) is str:
+            # The usual case, without detours.
+            plain = _plain_date(value)
+            if plain is not None and first <= plain <= last:
+                return plain
         day = _moment(fact, value, "a date, such as 2020-09-15") if isinstance(value, str) else value
         if isinstance(day, datetime):
             raise Misfit("RE752", f"`{fact.name}` is a date, and this has a time", "write the date alone, such as 2020-09-15")
@@ -160,11 +167,22 @@ def _datetime(fact: Fact) -> Check:
     return check
 
 
+def _plain_date(value: str) -> date | None:
+    """The day that a text such as 2020-09-15 says; None for any other text."""
+    if len(value) != _ISO_DATE or value[4] != "-" or value[7] != "-":
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 def _moment(fact: Fact, value: str, needs: str) -> date | datetime:
     """The date or datetime that a text says."""
+    plain = _plain_date(value)
+    if plain is not None:
+        return plain
     try:
-        if len(value) == _ISO_DATE and value[4] == value[7] == "-":
-            return date.fromisoformat(value)
         found = resolve(value)
     except BadScalar as bad:
         if bad.code == "RE130":

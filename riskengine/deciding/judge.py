@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -149,7 +149,7 @@ def _late(
 ) -> list[Truth]:
     values = list(inputs.values)
     values[program.grade_slot] = program.grades[grade]
-    graded = replace(inputs, values=tuple(values))
+    graded = Inputs(tuple(values), inputs.states, inputs.parameters, inputs.jurisdiction)
     late = evaluator.evaluate_late(program, graded, evaluation)
     return settled_truths(program, graded, late, nodes)
 

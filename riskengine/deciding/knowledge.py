@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Container, Sequence
 from datetime import date
 
 from riskengine.calendar import london_date
@@ -48,13 +47,17 @@ class _Draft:
             try:
                 self.values[slot] = check(entry.value, as_of)
             except Misfit as misfit:
-                self.problems.append((name, entry, misfit))
-                self.left_out.append(name)
+                self.refuse(name, entry, misfit)
                 return
             self.states[slot] = _KNOWN
         self.entries[slot] = entry
         if entry.as_at is None:
             self.untimed.append(name)
+
+    def refuse(self, name: str, entry: FactEntry, misfit: Misfit) -> None:
+        """Note an entry whose value its fact cannot have."""
+        self.problems.append((name, entry, misfit))
+        self.left_out.append(name)
 
 
 def value_on(history: ParameterHistory, day: date) -> Number | None:
@@ -106,7 +109,7 @@ class Binder:
         known_on: date,
         as_of: date,
         guidance_day: date,
-        vocabulary: Collection[str] = (),
+        vocabulary: Container[str] = (),
         strict: bool = True,
     ) -> Bound:
         """The knowledge of a day. Names that this program lacks but `vocabulary` has are left out, and listed.
@@ -115,6 +118,7 @@ class Binder:
         the fact, raise one CaseError with all problems. Otherwise what does not fit is left out, and listed.
         """
         draft = _Draft(self._size)
+        values, states, entries, untimed = draft.values, draft.states, draft.entries, draft.untimed
         met = 0
         for name, slot, check in self._plan:
             recorded = case.facts.get(name)
@@ -122,6 +126,17 @@ class Binder:
                 continue
             met += 1
             entry: FactEntry | None = recorded[0]
+            if len(recorded) == 1 and recorded[0].as_at is None and recorded[0].value is not None:
+                # The usual case of plain values, without detours.
+                try:
+                    values[slot] = check(recorded[0].value, as_of)
+                except Misfit as misfit:
+                    draft.refuse(name, recorded[0], misfit)
+                    continue
+                states[slot] = _KNOWN
+                entries[slot] = recorded[0]
+                untimed.append(name)
+                continue
             if len(recorded) > 1 or recorded[0].as_at is not None:
                 entry = _latest(recorded, known_on)
                 if strict:
@@ -156,9 +171,10 @@ class Binder:
             return None
         values = (*values[: self._as_of], known_on, *values[self._as_of + 1 :])
         parameters = tuple([value_on(history, guidance_day) for history in self._histories])
-        return replace(bound, inputs=Inputs(values, bound.inputs.states, parameters, case.jurisdiction))
+        inputs = Inputs(values, bound.inputs.states, parameters, case.jurisdiction)
+        return Bound(inputs, bound.entries, bound.left_out, bound.untimed)
 
-    def _strangers(self, case: Case, vocabulary: Collection[str], draft: _Draft) -> None:
+    def _strangers(self, case: Case, vocabulary: Container[str], draft: _Draft) -> None:
         """Names that the program lacks: left out, and a problem where no edition has them."""
         names = sorted(name for name in case.facts if self.program.slots.get(name, self._as_of) >= self._as_of)
         draft.left_out += names
@@ -193,7 +209,7 @@ def bind(
     known_on: date,
     as_of: date,
     guidance_day: date,
-    vocabulary: Collection[str] = (),
+    vocabulary: Container[str] = (),
     strict: bool = True,
 ) -> Bound:
     """`Binder.bind` for a single case: many cases of one program are faster with one `Binder`."""

@@ -28,7 +28,8 @@ class FastEvaluator:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._early = self._compile(program.steps)
+        self._whole = self._compile_whole() if len(program.steps) <= CHUNK else None
+        self._early = self._compile(program.steps) if self._whole is None else ()
         self._late = self._compile(program.late_steps)
 
     def __reduce__(self) -> tuple[type[FastEvaluator], tuple[Program]]:
@@ -37,6 +38,8 @@ class FastEvaluator:
     def evaluate(self, program: Program, inputs: Inputs) -> Evaluation:
         """The same as `reference.evaluate`, faster. Raises ValueError for a program other than the one that was compiled."""
         self._refuse_other(program)
+        if self._whole is not None:
+            return Evaluation(*self._whole(inputs.values, inputs.parameters, inputs.jurisdiction))
         levels = [UNKNOWN_LEVEL] * len(program.nodes)
         quantities: list[Any] = [OPEN] * len(program.quantities)
         scores: list[Any] = [OPEN] * len(program.scores)
@@ -64,16 +67,21 @@ class FastEvaluator:
         writer.names |= self._functions()
         chunks = [steps[start : start + CHUNK] for start in range(0, len(steps), CHUNK)]
         sources = [writer.function(f"run{number}", chunk) for number, chunk in enumerate(chunks)]
-        space: dict[str, Any] = {"__builtins__": {"min": min, "max": max}, **writer.names}
-        for source in sources:
-            exec(compile(source, "<rule set>", "exec"), space)  # noqa: S102 - the source holds numbers and our own names only
+        space = _executed(sources, writer)
         return tuple(space[f"run{number}"] for number in range(len(chunks)))
+
+    def _compile_whole(self) -> Callable[..., tuple[Any, Any, Any]]:
+        writer = Writer(self.program)
+        writer.names |= self._functions()
+        whole: Callable[..., tuple[Any, Any, Any]] = _executed([writer.whole_function("whole")], writer)["whole"]
+        return whole
 
     def _functions(self) -> dict[str, object]:
         return {
             "NOT": (3, 1, 1, 0),
             "OPEN": OPEN,
             "Span": Span,
+            "span": _span,
             "london_date": calendar.london_date,
             "days_between": calendar.days_between,
             "months_between": calendar.months_between,
@@ -86,6 +94,14 @@ class FastEvaluator:
             "quantity": partial(_quantity, self.program),
             "points": partial(_points, self.program),
         }
+
+
+def _executed(sources: Sequence[str], writer: Writer) -> dict[str, Any]:
+    """What the sources define. They hold numbers and names of our own only, nothing of a rule file's text."""
+    space: dict[str, Any] = {"__builtins__": {"min": min, "max": max}, **writer.names}
+    for source in sources:
+        exec(compile(source, "<rule set>", "exec"), space)  # noqa: S102 - see above
+    return space
 
 
 def _bare(span: Span) -> object:

@@ -23,18 +23,22 @@ def settled_at_once(program: Program, inputs: Inputs, evaluation: Evaluation) ->
         return None
     levels = evaluation.levels
     of_rules = [levels[node] for node in program.rule_nodes]
-    gates = [levels[gate] for _, gate in program.gated]
-    if UNKNOWN_LEVEL in (levels[program.scope], *of_rules, *gates):
+    if UNKNOWN_LEVEL in of_rules or levels[program.scope] == UNKNOWN_LEVEL:
         return None
-    if any(span.low != span.high or span.low is None for span in evaluation.scores):
-        return None
-    outcomes = tuple([_OUTCOMES[level] for level in of_rules])
     closed = frozenset([slot for slot, gate in program.gated if levels[gate] == FALSE_LEVEL])
+    if program.gated and UNKNOWN_LEVEL in [levels[gate] for _, gate in program.gated]:
+        return None
+    for span in evaluation.scores:
+        if span.low != span.high or span.low is None:
+            return None
+    outcomes = tuple([_OUTCOMES[level] for level in of_rules])
     if levels[program.scope] == FALSE_LEVEL:
         nothing: tuple[None, None] = (None, None)
         return Settled(Truth.FALSE, outcomes, -1, -1, True, (nothing,) * len(program.scores), (), (), (), (), closed, frozenset())
-    applying = [(grade, number) for grade, number in program.floors if of_rules[number] == TRUE_LEVEL]
-    least = max([applying[0][0] if applying else 0, *(_band(program, evaluation, score) for score in program.banded)])
+    applying = [floor for floor in program.floors if of_rules[floor[1]] == TRUE_LEVEL]
+    least = applying[0][0] if applying else 0
+    if program.banded:
+        least = max(least, *(_band(program, evaluation, score) for score in program.banded))
     decisive, forcing = _causes(program, inputs, evaluation, applying, least) if least > 0 else ((), ())
     scores = tuple([(span.low, span.high) for span in evaluation.scores])
     return Settled(Truth.TRUE, outcomes, least, least, True, scores, decisive, forcing, (), (), closed, frozenset())

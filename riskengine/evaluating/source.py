@@ -15,7 +15,7 @@ from riskengine.quantities import QUANTITY_KINDS
 
 __all__ = ["CHUNK", "Writer"]
 
-CHUNK = 400
+CHUNK = 1000
 """So many steps go into one function, so that the cost of compiling grows linearly."""
 
 _TESTS = {
@@ -57,6 +57,17 @@ class Writer:
         loads = [f"{local} = {local[0]}[{local[1:]}]" for local in sorted(self._used - self._made)]
         lines = "\n    ".join([*loads, *body, *stores] or ["pass"])
         return f"def {name}(v, p, n, q, s, j):\n    {lines}\n"
+
+    def whole_function(self, name: str) -> str:
+        """A function that works out every step but the late ones, and returns all truths and numbers."""
+        self._made, self._used = set(), set()
+        body = [line for step in self.program.steps for line in self._step(step)]
+        nodes = [f"n{number}" if f"n{number}" in self._made else "1" for number in range(len(self.program.nodes))]
+        quantities = [f"span(q{number})" for number in range(len(self.program.quantities))]
+        scores = [f"span(s{number})" for number in range(len(self.program.scores))]
+        result = ", ".join(self._tuple(parts) if parts else "()" for parts in (nodes, quantities, scores))
+        lines = "\n    ".join([*body, f"return {result}"])
+        return f"def {name}(v, p, j):\n    {lines}\n"
 
     def _step(self, step: Step) -> Iterable[str]:
         match step.kind:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import fields, is_dataclass
+import unicodedata
+from dataclasses import is_dataclass
 from datetime import date
 from typing import Any
 
 from riskengine.deciding.decision import DecisionRecord
-from riskengine.loading.digest import digest_of
 
 __all__ = ["as_plain", "decision_digest", "to_json"]
 
@@ -31,7 +32,8 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
-        return {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
+        names: tuple[str, ...] = value.__match_args__  # type: ignore[union-attr]
+        return {name: as_plain(getattr(value, name)) for name in names}
     raise TypeError(f"a record cannot hold a {type(value).__name__}")
 
 
@@ -42,5 +44,10 @@ def to_json(record: DecisionRecord, indent: int | None = None) -> str:
 
 
 def decision_digest(record: DecisionRecord) -> str:
-    """The SHA-256 of a decision's canonical text, without its `engine` and its `digest`."""
-    return digest_of({name: part for name, part in as_plain(record).items() if name not in _OUTSIDE_THE_DIGEST})
+    """The SHA-256 of a decision's canonical text (`loading.digest`), without its `engine` and its `digest`.
+
+    A record holds no decimals, and its keys are plain ASCII, so the canonical text is that of the json package.
+    """
+    plain = {name: part for name, part in as_plain(record).items() if name not in _OUTSIDE_THE_DIGEST}
+    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()

@@ -16,6 +16,7 @@ from riskengine.decision import Refusal
 from riskengine.diagnostics import CaseError, UsageError
 from riskengine.engine import Decision, Engine
 from riskengine.loading.case_reader import read_case
+from riskengine.loading.digest import digest_of
 from tests.small_folder import EDITION, FACTS, RULES, RULESET, build, second_edition
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "rules/suspect-priority/examples").glob("*.json"))
@@ -202,3 +203,13 @@ def test_the_json_of_a_decision_is_its_record(engine: Engine) -> None:
     assert json.loads(decision.model_dump_json()) == decision.model_dump()
     assert decision.model_dump()["digest"] == decision.digest
     assert decision.model_dump()["sufficient"][0]["fact"] == "access"
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_digest_covers_the_canonical_text_without_the_engine(example: Path) -> None:
+    plain = Engine.open().assess(example.read_text("utf-8"), as_of=date(2026, 11, 1)).model_dump()
+
+    digest = plain.pop("digest")
+    del plain["engine"]
+
+    assert digest == digest_of(plain)
