@@ -56,7 +56,9 @@ def _condition(condition: Mapping[str, Any], days: dict[date, str]) -> str:
     match key:
         case "all" | "any":
             word = " and " if key == "all" else " or "
-            return word.join(f"({_condition(part, days)})" if len(part) > 1 or "any" in part else _inner(part, days, key) for part in value)
+            return word.join(
+                f"({_condition(part, days)})" if len(part) > 1 or "any" in part else _inner(part, days, key) for part in value
+            )
         case "not":
             return f"not {_inner(value, days, key)}"
         case "at_least":

@@ -14,11 +14,11 @@ from typing import Any
 from benchmarks.model import Model
 from benchmarks.vocabulary import GRADES
 
-__all__ = ["peer_input", "zen_decision"]
+__all__ = ["peer_account", "peer_answer", "peer_input", "zen_decision"]
 
 _SIGNS = {"at_least": ">=", "less_than": "<", "on_or_after": ">=", "is": "=="}
 _LEVELS = ("none", "c", "b", "a")
-Evaluate = Callable[[Mapping[str, Any]], tuple[str, list[str]]]
+Evaluate = Callable[[dict[str, Any]], Any]
 
 
 def zen_decision(model: Model, *, trace: bool) -> Evaluate | None:
@@ -27,14 +27,26 @@ def zen_decision(model: Model, *, trace: bool) -> Evaluate | None:
         import zen
     except ImportError:
         return None
-    decision = zen.ZenEngine().create_decision(json.dumps(_graph(model)))
-    options = {"trace": trace}
+    decision = zen.ZenEngine().create_decision(zen.ZenDecisionContent(json.dumps(_graph(model))))
+    options: Any = {"trace": trace}
 
-    def evaluate(case: Mapping[str, Any]) -> tuple[str, list[str]]:
-        found = decision.evaluate(case, options)["result"]
-        return GRADES[max((row["grade"] for row in found), default=0)], [row["rule"] for row in found]
+    def evaluate(case: dict[str, Any]) -> Any:
+        return decision.evaluate(case, options)
 
     return evaluate
+
+
+def peer_answer(found: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """What the peer said: the grade and the rules that apply."""
+    rows = found["result"]
+    return GRADES[max((row["grade"] for row in rows), default=0)], [row["rule"] for row in rows]
+
+
+def peer_account(found: Mapping[str, Any]) -> float:
+    """How many microseconds the peer says it spent inside, Python's values going in and out left aside."""
+    text = str(found["performance"])
+    factor = {"ns": 1e-3, "µs": 1.0, "ms": 1e3}
+    return next(float(text.removesuffix(unit)) * each for unit, each in factor.items() if text.endswith(unit))
 
 
 def peer_input(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,11 +41,13 @@ def loading(rounds: int) -> Iterator[Row]:
     group = "Loading an edition of 50 rules"
     with contest(50, 40, cases=1) as ready:
         case = ready.parsed(ready.facts)[0]
-        for name, fast in (("open, compile to Python, first decision", True), ("open, first decision by the plain evaluator", False)):
+        for name, fast in (
+            ("open, compile to Python, first decision", True),
+            ("open, first decision by the plain evaluator", False),
+        ):
             times = []
             for _ in range(max(3, rounds // 3)):
                 start = perf_counter()
                 Engine.open(ready.rules, fast=fast).assess(case, as_of=AS_OF, edition="1")
                 times.append(perf_counter() - start)
             yield Row(group, name, sorted(times)[len(times) // 2] * 1e3, "ms")
-

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from statistics import median
 
 from benchmarks.cases import forget
 from benchmarks.contest import Contest, contest, taking_turns
-from benchmarks.peers import peer_input, zen_decision
+from benchmarks.peers import peer_account, peer_answer, peer_input, zen_decision
 from benchmarks.report import Row
 from benchmarks.timing import medians
 
@@ -24,8 +25,11 @@ def speed(rounds: int) -> Iterator[Row]:
         yield Row(_GROUP, "cases with a tenth missing whose range is exact", exact, "of 50")
         peers = _peers(ready)
         times = medians(contenders | peers, rounds)
+        inside = _inside(ready) if peers else None
     for name, seconds in times.items():
         yield Row(_GROUP, name, seconds * 1e6, "us")
+    if inside is not None:
+        yield Row(_GROUP, "zen-engine, inside, by its own account", inside, "us")
     if not peers:
         yield Row(_GROUP, "zen-engine: skipped, install the extra `peers`", 0, "")
     yield from _ratios(times)
@@ -52,9 +56,16 @@ def _peers(ready: Contest) -> dict[str, Callable[[], object]]:
         evaluate = zen_decision(ready.model, trace=trace)
         if evaluate is not None:
             for facts, plain in zip(ready.facts, inputs, strict=True):
-                assert evaluate(plain) == ready.plain(facts), "the peer means something else by the same rules"
+                assert peer_answer(evaluate(plain)) == ready.plain(facts), "the peer means something else by the same rules"
             found[name] = taking_turns(evaluate, inputs)
     return found
+
+
+def _inside(ready: Contest) -> float:
+    """The median of what the peer says that it spends on a case."""
+    evaluate = zen_decision(ready.model, trace=False)
+    assert evaluate is not None
+    return median(peer_account(evaluate(peer_input(facts))) for _ in range(10) for facts in ready.facts)
 
 
 def _ratios(times: dict[str, float]) -> Iterator[Row]:
@@ -63,8 +74,9 @@ def _ratios(times: dict[str, float]) -> Iterator[Row]:
     complete, partial = times["assess, nothing missing"], times["assess, a tenth missing"]
     yield Row(group, "assess, nothing missing / plain function", complete / plain, "x", 10)
     yield Row(group, "assess, a tenth missing / plain function", partial / plain, "x", 40)
-    yield Row(group, "the whole record, nothing missing / plain function", times["assess, nothing missing, and the whole record"] / plain, "x")
-    yield Row(group, "the whole record, a tenth missing / plain function", times["assess, a tenth missing, and the whole record"] / plain, "x")
+    for name in ("nothing missing", "a tenth missing"):
+        whole = times[f"assess, {name}, and the whole record"]
+        yield Row(group, f"the whole record, {name} / plain function", whole / plain, "x")
     yield Row(group, "explanation as text / assess", times["explanation as text, of a decision"] / complete, "x", 10)
     for peer in ("zen-engine", "zen-engine with its trace"):
         if peer in times:

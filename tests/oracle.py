@@ -14,9 +14,9 @@ from math import prod
 from typing import Any
 
 from riskengine.ruleset import Rule, RuleSet
-from tests.printing.described import describe
 from tests.oracle_domains import Domain, comparisons, domain_of, facts_named
 from tests.oracle_worlds import World, applies, gives, grade_of, holds, rule_holds, score_of
+from tests.printing.described import describe
 
 __all__ = ["Exact", "Situation", "brute_force", "completions", "size_of", "world_of"]
 
@@ -39,7 +39,7 @@ class Situation:
     def __repr__(self) -> str:
         return describe(self)
 
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
         printer.text(repr(self))
 
     def learning(self, fact: str, value: Any) -> Situation:
@@ -263,5 +263,3 @@ def _compared_scores(ruleset: RuleSet) -> set[str]:
     for compare in comparisons(ruleset):
         names |= {compare.subject, *(getattr(operand, "name", "") for operand in compare.operands)}
     return names & set(ruleset.scores)
-
-

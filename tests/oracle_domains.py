@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -192,7 +192,7 @@ def _around(fact: Fact, uses: _Uses, low: Any, high: Any) -> Iterator[Any]:
 
 def _between(thresholds: Iterable[Any], low: Any, high: Any) -> Iterator[Any]:
     marks = sorted({each for each in (*thresholds, low, high) if each is not None})
-    for first, second in zip(marks, marks[1:], strict=False):
+    for first, second in pairwise(marks):
         middle = (Decimal(first) + Decimal(second)) / 2
         if _within(middle, low, high):
             yield middle

@@ -19,7 +19,20 @@ from riskengine.conditions import Any as AnyOf
 from riskengine.quantities import Quantity, QuantityInput
 from riskengine.ruleset import Rule, RuleSet
 
-__all__ = ["NOT_APPLICABLE", "World", "applies", "contribution", "days_of", "gives", "grade_of", "holds", "parameter_value", "rule_holds", "score_of", "value_of"]
+__all__ = [
+    "NOT_APPLICABLE",
+    "World",
+    "applies",
+    "contribution",
+    "days_of",
+    "gives",
+    "grade_of",
+    "holds",
+    "parameter_value",
+    "rule_holds",
+    "score_of",
+    "value_of",
+]
 
 NOT_APPLICABLE = object()
 _LONDON = ZoneInfo("Europe/London")
@@ -42,11 +55,11 @@ def holds(world: World, condition: Condition) -> bool:
         case Always():
             return True
         case All(parts):
-            return all([holds(world, part) for part in parts])
+            return all(holds(world, part) for part in parts)
         case AnyOf(parts):
-            return any([holds(world, part) for part in parts])
+            return any(holds(world, part) for part in parts)
         case NoneOf(parts):
-            return not any([holds(world, part) for part in parts])
+            return not any(holds(world, part) for part in parts)
         case Not(part):
             return not holds(world, part)
         case AtLeast(n, parts):
@@ -132,30 +145,33 @@ def days_of(moment: date) -> date:
 
 def _relation(operator: str, value: Any, others: Sequence[Any]) -> bool:
     match operator:
-        case "is":
-            return bool(value == others[0])
-        case "is_not":
-            return bool(value != others[0])
         case "in":
             return value in list(others)
         case "not_in":
             return value not in list(others)
-        case "more_than" | "after":
-            return bool(value > others[0])
-        case "at_least" | "on_or_after":
-            return bool(value >= others[0])
-        case "less_than" | "before":
-            return bool(value < others[0])
-        case "at_most" | "on_or_before":
-            return bool(value <= others[0])
         case "between":
             return bool(others[0] <= value <= others[1])
-        case "contains":
-            return others[0] in value
+        case "contains" | "contains_all":
+            return all(other in value for other in others)
         case "contains_any":
             return any(other in value for other in others)
-        case "contains_all":
-            return all(other in value for other in others)
+    return _relation_to_one(operator, value, others[0])
+
+
+def _relation_to_one(operator: str, value: Any, other: Any) -> bool:
+    match operator:
+        case "is":
+            return bool(value == other)
+        case "is_not":
+            return bool(value != other)
+        case "more_than" | "after":
+            return bool(value > other)
+        case "at_least" | "on_or_after":
+            return bool(value >= other)
+        case "less_than" | "before":
+            return bool(value < other)
+        case "at_most" | "on_or_before":
+            return bool(value <= other)
     raise ValueError(operator)
 
 
@@ -243,9 +259,14 @@ def contribution(world: World, rule: Rule, score: str) -> Any:
     if value is NOT_APPLICABLE:
         return points
     for band in by.bands:
-        if (band.low is None or value >= band.low) and (band.high is None or value <= band.high):
+        if _within(value, band.low, band.high):
             return points + band.points
     return points + (by.otherwise or 0)
+
+
+def _within(value: Any, low: Any, high: Any) -> bool:
+    """Whether a number lies between two ends, both included, None open."""
+    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def gives(rule: Rule, score: str) -> bool:
@@ -284,7 +305,6 @@ def grade_of(world: World, extra: Collection[str] = (), drop: Collection[str] = 
             found.append(ruleset.grades.index(rule.effect.minimum_grade))
     for name, score in ruleset.scores.items():
         total = score_of(world, name, extra, drop)
-        for band in score.bands:
-            if (band.low is None or total >= band.low) and (band.high is None or total <= band.high):
-                found.append(ruleset.grades.index(band.grade))
+        fallen = [band for band in score.bands if _within(total, band.low, band.high)]
+        found += [ruleset.grades.index(band.grade) for band in fallen]
     return max(found)

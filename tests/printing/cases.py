@@ -23,5 +23,10 @@ def as_case(situation: Situation, assessment: Mapping[str, Any] | None = None) -
     """The case: what is known, then what was asked in vain."""
     facts = {name: as_recorded(value) for name, value in situation.known.items()}
     facts |= dict.fromkeys(sorted(situation.asked))
-    case: dict[str, Any] = {"schema": "riskengine/case/1", "case_id": "RANDOM", "jurisdiction": situation.jurisdiction, "facts": facts}
+    case: dict[str, Any] = {
+        "schema": "riskengine/case/1",
+        "case_id": "RANDOM",
+        "jurisdiction": situation.jurisdiction,
+        "facts": facts,
+    }
     return case if assessment is None else case | {"assessment": dict(assessment)}

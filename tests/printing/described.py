@@ -26,7 +26,9 @@ def describe(situation: Situation) -> str:
     lines = [f"--- {name}\n{yaml_text(part)}" for name, part in parts.items()]
     rules = [_short(rule) for rule in plain_rules(situation.ruleset)]
     known = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in situation.known.items()}
-    facts = yaml_text({"as_of": situation.as_of, "jurisdiction": situation.jurisdiction, "known": known, "asked": sorted(situation.asked)})
+    facts = yaml_text(
+        {"as_of": situation.as_of, "jurisdiction": situation.jurisdiction, "known": known, "asked": sorted(situation.asked)}
+    )
     return "\n" + "".join([*lines, f"--- rules\n{yaml_text(rules)}", f"--- case\n{facts}"])
 
 

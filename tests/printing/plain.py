@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from riskengine.conditions import All, Always, AtLeast, Compare, Condition, Holds, Literal, NoneOf, Not, Operand, Parameter, Reference
+from riskengine.conditions import (
+    All,
+    Always,
+    AtLeast,
+    Compare,
+    Condition,
+    Holds,
+    Literal,
+    NoneOf,
+    Not,
+    Operand,
+    Parameter,
+    Reference,
+)
 from riskengine.conditions import Any as AnyOf
 from riskengine.facts import Fact
 from riskengine.operators import OPERATORS
@@ -87,7 +100,9 @@ def plain_ruleset(ruleset: RuleSet) -> Plain:
         "reason_codes": dict(ruleset.reason_codes),
         "scope": {"when": plain_condition(ruleset.scope.when), "otherwise": ruleset.scope.otherwise},
     }
-    define = {name: {**plain_condition(each.condition), "phrases": dict(each.phrases)} for name, each in ruleset.definitions.items()}
+    define = {
+        name: {**plain_condition(each.condition), "phrases": dict(each.phrases)} for name, each in ruleset.definitions.items()
+    }
     quantities = {
         name: {each.kind: list(map(_input, each.inputs)), "phrase": each.phrase} for name, each in ruleset.quantities.items()
     }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -69,7 +69,9 @@ def test_the_verdict_is_the_first_line_of_the_table_that_fits(situation: Situati
 
 @laws(12)
 @given(situations(FINITE), OFFICERS, st.randoms(use_true_random=False))
-def test_the_decision_is_the_same_bytes_by_either_evaluator_and_in_any_order(situation: Situation, officer: str | None, random: Any) -> None:
+def test_the_decision_is_the_same_bytes_by_either_evaluator_and_in_any_order(
+    situation: Situation, officer: str | None, random: Any
+) -> None:
     program_of(situation.ruleset)
     case = as_case(situation, assessed(officer, situation))
     with written(situation.ruleset) as rules:

@@ -67,7 +67,9 @@ def test_what_is_settled_node_by_node_holds_in_every_completion(situation: Situa
         for name, value in known.items():
             complete = complete.learning(name, value)
         whole = evaluate(program, inputs_of(program, complete))
-        changed = [n for n, (before, after) in enumerate(zip(partial.levels, whole.levels, strict=True)) if before not in (1, after)]
+        changed = [
+            n for n, (before, after) in enumerate(zip(partial.levels, whole.levels, strict=True)) if before not in (1, after)
+        ]
         assert changed == [], known
 
 

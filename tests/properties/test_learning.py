@@ -19,7 +19,9 @@ from tests.strategies import FINITE, LARGE, Family, inputs_of, program_of, situa
 from tests.strategies.situations import known_value
 
 BOTH = pytest.mark.parametrize(
-    ("family", "budget"), [(FINITE, BUDGET), (FINITE, 4), (LARGE, BUDGET), (LARGE, 16)], ids=["finite", "finite-4", "large", "large-16"]
+    ("family", "budget"),
+    [(FINITE, BUDGET), (FINITE, 4), (LARGE, BUDGET), (LARGE, 16)],
+    ids=["finite", "finite-4", "large", "large-16"],
 )
 
 
@@ -43,7 +45,7 @@ def assert_narrower(known_less: Settled, known_more: Settled) -> None:
         assert known_less.least <= known_more.least
         assert known_more.most <= known_less.most
     for before, after in zip(known_less.outcomes, known_more.outcomes, strict=True):
-        assert before == "unsettled" or before == after
+        assert before in ("unsettled", after)
     assert known_less.not_applicable <= known_more.not_applicable
 
 

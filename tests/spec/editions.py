@@ -25,16 +25,39 @@ reason_codes: {{local: what is known locally}}
 scope: {{when: {{kind: images}}, otherwise: This rule set covers images alone.}}
 """
 _FACTS = """
-kind: {type: choice, options: [images, other], question: What kind is it?, phrases: {value: "it is {value}", unknown: the kind is not known}}
-a: {type: boolean, question: Is it a?, phrases: {true: it is a, false: it is not a, unknown: it is not known whether it is a}}
-b: {type: boolean, question: Is it b?, phrases: {true: it is b, false: it is not b, unknown: it is not known whether it is b}}
-c: {type: boolean, question: Is it c?, applies_when: {a: true}, phrases: {true: it is c, false: it is not c, unknown: it is not known whether it is c}}
-checked: {type: boolean, question: Was it checked?, phrases: {true: it was checked, false: it was not, unknown: it is not known whether it was checked}}
+kind:
+  type: choice
+  options: [images, other]
+  question: What kind is it?
+  phrases: {value: "it is {value}", unknown: the kind is not known}
+""" + "".join(
+    f"""
+{name}:
+  type: boolean
+  question: Is it {name}?
+  phrases: {{true: it is {name}, false: it is not {name}, unknown: it is not known whether it is {name}}}
 """
+    for name in ("a", "b", "c", "checked")
+).replace("Is it c?", "Is it c?\n  applies_when: {a: true}")
 _RULES = """
-- {{id: R-1, title: What is a is high, when: {{a: true}}, effect: {{minimum_grade: high}}, because: it is a, cites: ["test/1#one"], discretion: supervisor}}
-- {{id: R-2, title: What is b is {b}, when: {{b: true}}, effect: {{minimum_grade: {b}}}, because: it is b, cites: ["test/1#one"]}}
-- {{id: R-3, title: It is to be checked, effect: {{require: [checked]}}, because: it is an image, cites: ["test/1#one"]}}
+- id: R-1
+  title: What is a is high
+  when: {{a: true}}
+  effect: {{minimum_grade: high}}
+  because: it is a
+  cites: ["test/1#one"]
+  discretion: supervisor
+- id: R-2
+  title: What is b is {b}
+  when: {{b: true}}
+  effect: {{minimum_grade: {b}}}
+  because: it is b
+  cites: ["test/1#one"]
+- id: R-3
+  title: It is to be checked
+  effect: {{require: [checked]}}
+  because: it is an image
+  cites: ["test/1#one"]
 """
 _EDITIONS = [
     # edition, status, in force from, until, the least grade of what is b
@@ -50,7 +73,9 @@ def write_editions(folder: Path) -> Path:
     for edition, status, start, end, least in _EDITIONS:
         place = folder / "rules" / "small" / edition
         (place / "rules").mkdir(parents=True)
-        (place / "ruleset.yaml").write_text(_RULESET.format(edition=edition, status=status, start=start, end=end), encoding="utf-8")
+        (place / "ruleset.yaml").write_text(
+            _RULESET.format(edition=edition, status=status, start=start, end=end), encoding="utf-8"
+        )
         (place / "facts.yaml").write_text(_FACTS, encoding="utf-8")
         (place / "rules" / "all.yaml").write_text(_RULES.format(b=least), encoding="utf-8")
     (folder / "guidance" / "test").mkdir(parents=True)

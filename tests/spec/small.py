@@ -37,7 +37,15 @@ def compare(subject: str, operator: str, *values: Any) -> Compare:
 
 def rule(name: str, when: Condition, minimum: str | None = "high", when_unknown: str = "report", **effect: Any) -> Rule:
     """A rule that asks for a grade, or has the effects given."""
-    return Rule(name, f"Rule {name}", when, Effect(minimum_grade=minimum, **effect), "so it says", ("test/1#one",), when_unknown=when_unknown)
+    return Rule(
+        name,
+        f"Rule {name}",
+        when,
+        Effect(minimum_grade=minimum, **effect),
+        "so it says",
+        ("test/1#one",),
+        when_unknown=when_unknown,
+    )
 
 
 def ruleset(

@@ -39,16 +39,72 @@ ROWS: list[tuple[str, dict[str, Any], str, dict[str, Any], str, str, set[str]]] 
     ("a newer edition asks for no more", {}, "low", IN_2022, "2024-06-01", "consistent", set()),
     ("a newer edition asks for more", {"b": True}, "medium", IN_2022, "2024-06-01", "below_minimum", {"regrade_needed"}),
     ("what is known now asks for more", {"a": LEARNT}, "low", IN_2023, "2024-06-01", "below_minimum", {"new_information"}),
-    ("only both together ask for more", {"b": LEARNT}, "medium", IN_2022, "2024-06-01", "below_minimum", {"regrade_needed", "new_information"}),
+    (
+        "only both together ask for more",
+        {"b": LEARNT},
+        "medium",
+        IN_2022,
+        "2024-06-01",
+        "below_minimum",
+        {"regrade_needed", "new_information"},
+    ),
     ("wrong on its day already", {"a": True}, "low", IN_2023, "2024-06-01", "below_minimum", {"misgraded"}),
-    ("what was known then is no longer", {"a": history(("2022-01-01", False), ("2024-01-01", None))}, "low", IN_2023, "2024-06-01", "not_supported", {"new_information"}),
-    ("a later record counts on the day itself", {"a": LEARNT}, "low", {"assessed_on": "2024-01-01", "edition": "2023"}, "2024-06-01", "below_minimum", {"misgraded"}),
-    ("a record of tomorrow is not known today", {"a": history(("2023-01-01", False), ("2024-06-02", True))}, "low", IN_2023, "2024-06-01", "consistent", set()),
-    ("the superseded edition", {}, "low", {"assessed_on": "2023-06-01", "edition": "2020"}, "2024-06-01", "consistent", {"outdated_guidance"}),
-    ("an edition not yet in force", {}, "low", {"assessed_on": "2022-06-01", "edition": "2023"}, "2024-06-01", "consistent", {"outdated_guidance"}),
+    (
+        "what was known then is no longer",
+        {"a": history(("2022-01-01", False), ("2024-01-01", None))},
+        "low",
+        IN_2023,
+        "2024-06-01",
+        "not_supported",
+        {"new_information"},
+    ),
+    (
+        "a later record counts on the day itself",
+        {"a": LEARNT},
+        "low",
+        {"assessed_on": "2024-01-01", "edition": "2023"},
+        "2024-06-01",
+        "below_minimum",
+        {"misgraded"},
+    ),
+    (
+        "a record of tomorrow is not known today",
+        {"a": history(("2023-01-01", False), ("2024-06-02", True))},
+        "low",
+        IN_2023,
+        "2024-06-01",
+        "consistent",
+        set(),
+    ),
+    (
+        "the superseded edition",
+        {},
+        "low",
+        {"assessed_on": "2023-06-01", "edition": "2020"},
+        "2024-06-01",
+        "consistent",
+        {"outdated_guidance"},
+    ),
+    (
+        "an edition not yet in force",
+        {},
+        "low",
+        {"assessed_on": "2022-06-01", "edition": "2023"},
+        "2024-06-01",
+        "consistent",
+        {"outdated_guidance"},
+    ),
     ("a draft", {}, "low", {"assessed_on": "2023-06-01", "edition": "2026"}, "2024-06-01", "consistent", {"outdated_guidance"}),
     ("no edition is named", {}, "low", {"assessed_on": "2023-06-01"}, "2024-06-01", "consistent", {"unknown_edition"}),
-    ("an edition that does not exist", {}, "low", {"assessed_on": "2023-06-01", "edition": "1999"}, "2024-06-01", "consistent", {"unknown_edition"}),
+    (
+        "an edition that does not exist",
+        {},
+        "low",
+        {"assessed_on": "2023-06-01", "edition": "1999"},
+        "2024-06-01",
+        "consistent",
+        {"unknown_edition"},
+    ),
     ("the assessment has no date", {}, "low", {"edition": "2023"}, "2024-06-01", "consistent", {"assessment_undated"}),
 ]
 
@@ -61,7 +117,14 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 @pytest.mark.parametrize(("name", "facts", "grade", "assessment", "day", "verdict", "codes"), ROWS, ids=[row[0] for row in ROWS])
 def test_findings(
-    engine: Engine, name: str, facts: dict[str, Any], grade: str, assessment: dict[str, Any], day: str, verdict: str, codes: set[str]
+    engine: Engine,
+    name: str,
+    facts: dict[str, Any],
+    grade: str,
+    assessment: dict[str, Any],
+    day: str,
+    verdict: str,
+    codes: set[str],
 ) -> None:
     decision = engine.assess(case(facts, grade, **assessment), as_of=date.fromisoformat(day))
     found = {finding.code for finding in decision.findings}
@@ -99,7 +162,10 @@ def test_an_edition_chosen_by_hand_is_hypothetical_and_never_a_pass(engine: Engi
 
 @pytest.mark.parametrize(
     ("facts", "assessment"),
-    [({}, {"assessed_on": "2024-06-02", "edition": "2023"}), ({"a": history(("2024-01-01", True), ("2024-01-01", False))}, IN_2023)],
+    [
+        ({}, {"assessed_on": "2024-06-02", "edition": "2023"}),
+        ({"a": history(("2024-01-01", True), ("2024-01-01", False))}, IN_2023),
+    ],
     ids=["assessed in the future", "two records of one day"],
 )
 def test_invalid_cases(engine: Engine, facts: dict[str, Any], assessment: dict[str, Any]) -> None:

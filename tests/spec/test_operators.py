@@ -33,7 +33,13 @@ ROWS: list[tuple[str, str, tuple[Any, ...], list[Any], list[Any]]] = [
     ("is", "date", (DAY,), [DAY], [date(2024, 1, 31), date(2024, 2, 2)]),
     ("is", "datetime", (MOMENT,), [MOMENT], [MOMENT.replace(microsecond=1)]),
     ("is", "datetime", (DAY,), [MOMENT, MOMENT.replace(hour=0, minute=0)], [datetime(2024, 2, 2, tzinfo=UTC)]),
-    ("is", "datetime", (date(2024, 7, 1),), [datetime(2024, 6, 30, 23, 0, tzinfo=UTC)], [datetime(2024, 7, 1, 23, 0, tzinfo=UTC)]),
+    (
+        "is",
+        "datetime",
+        (date(2024, 7, 1),),
+        [datetime(2024, 6, 30, 23, 0, tzinfo=UTC)],
+        [datetime(2024, 7, 1, 23, 0, tzinfo=UTC)],
+    ),
     ("is", "text", ("word",), ["word"], ["Word", "other"]),
     ("is_not", "boolean", (True,), [False], [True]),
     ("is_not", "choice", ("b",), ["a", "c"], ["b"]),
@@ -67,7 +73,9 @@ ROWS: list[tuple[str, str, tuple[Any, ...], list[Any], list[Any]]] = [
     ("contains_any", "choices", ("x", "y"), [frozenset("y"), frozenset("xz")], [frozenset(), frozenset("z")]),
     ("contains_all", "choices", ("x", "y"), [frozenset("xy"), frozenset("xyz")], [frozenset("x"), frozenset()]),
 ]
-NAMED = pytest.mark.parametrize(("operator", "kind", "operands", "holding", "failing"), ROWS, ids=[f"{r[0]}-{r[1]}-{i}" for i, r in enumerate(ROWS)])
+NAMED = pytest.mark.parametrize(
+    ("operator", "kind", "operands", "holding", "failing"), ROWS, ids=[f"{r[0]}-{r[1]}-{i}" for i, r in enumerate(ROWS)]
+)
 
 
 def rules_on(kind: str, operator: str, operands: tuple[Any, ...], *, negated: bool = False) -> Any:
@@ -85,14 +93,18 @@ def test_known(operator: str, kind: str, operands: tuple[Any, ...], holding: lis
 
 
 @NAMED
-def test_unknown_and_not_asked_are_never_false(operator: str, kind: str, operands: tuple[Any, ...], holding: list[Any], failing: list[Any]) -> None:
+def test_unknown_and_not_asked_are_never_false(
+    operator: str, kind: str, operands: tuple[Any, ...], holding: list[Any], failing: list[Any]
+) -> None:
     rules = rules_on(kind, operator, operands)
     assert node_truth(situation(rules, {"open": True}, asked={"subject"})) is Truth.UNKNOWN
     assert node_truth(situation(rules, {"open": True})) is Truth.UNKNOWN
 
 
 @NAMED
-def test_not_applicable_makes_every_comparison_false(operator: str, kind: str, operands: tuple[Any, ...], holding: list[Any], failing: list[Any]) -> None:
+def test_not_applicable_makes_every_comparison_false(
+    operator: str, kind: str, operands: tuple[Any, ...], holding: list[Any], failing: list[Any]
+) -> None:
     rules, negated = rules_on(kind, operator, operands), rules_on(kind, operator, operands, negated=True)
     for known in ({}, {"subject": holding[0]}, {"subject": failing[0]}):
         assert node_truth(situation(rules, {"open": False, **known})) is Truth.FALSE
@@ -100,7 +112,9 @@ def test_not_applicable_makes_every_comparison_false(operator: str, kind: str, o
 
 
 @NAMED
-def test_a_gate_that_is_not_settled(operator: str, kind: str, operands: tuple[Any, ...], holding: list[Any], failing: list[Any]) -> None:
+def test_a_gate_that_is_not_settled(
+    operator: str, kind: str, operands: tuple[Any, ...], holding: list[Any], failing: list[Any]
+) -> None:
     rules = rules_on(kind, operator, operands)
     assert node_truth(situation(rules, {"subject": holding[0]})) is Truth.UNKNOWN
     assert node_truth(situation(rules, {"subject": failing[0]})) is Truth.FALSE

@@ -101,7 +101,10 @@ def test_periods(kind: str, start: date, end: date, expected: int) -> None:
 
 
 def test_a_datetime_counts_as_its_day_in_london() -> None:
-    facts = [Fact("start", FactType.DATETIME, earliest=EARLY, latest=LATE), Fact("end", FactType.DATE, earliest=EARLY, latest=LATE)]
+    facts = [
+        Fact("start", FactType.DATETIME, earliest=EARLY, latest=LATE),
+        Fact("end", FactType.DATE, earliest=EARLY, latest=LATE),
+    ]
     late_evening = datetime(2024, 6, 30, 23, 30, tzinfo=UTC)
     known = {"open": True, "start": late_evening, "end": date(2024, 7, 1)}
     assert value_of("days_between", facts, known, ["start", "end"]) == Span(0, 0)

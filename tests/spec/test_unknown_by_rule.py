@@ -43,7 +43,9 @@ def test_policies(policy: str, known: Any, asked: Any, outcome: str, least: int,
 
 @pytest.mark.parametrize("policy", ["report", "presume", "accept"])
 def test_what_completions_settle_is_neither_presumed_nor_accepted(policy: str) -> None:
-    rules = ruleset([flag("a")], [rule("R-1", AnyOf((A, Not(A))), when_unknown=policy), rule("R-2", All((A, Not(A))), when_unknown=policy)])
+    rules = ruleset(
+        [flag("a")], [rule("R-1", AnyOf((A, Not(A))), when_unknown=policy), rule("R-2", All((A, Not(A))), when_unknown=policy)]
+    )
     assert answer(situation(rules, asked={"a"}))["outcomes"] == {"R-1": "applies", "R-2": "does_not_apply"}
 
 
@@ -81,7 +83,16 @@ def test_scores_have_a_range_of_their_own(points: tuple[int, int], ends: tuple[i
 
 
 # age known (None: not), is the gate open; the score's ends. Bands: to 24 two points, 25 to 34 one, otherwise none
-AGES = [(18, True, (2, 2)), (24, True, (2, 2)), (25, True, (1, 1)), (34, True, (1, 1)), (35, True, (0, 0)), (18, False, (0, 0)), (None, True, (0, 2)), (None, False, (0, 0))]
+AGES = [
+    (18, True, (2, 2)),
+    (24, True, (2, 2)),
+    (25, True, (1, 1)),
+    (34, True, (1, 1)),
+    (35, True, (0, 0)),
+    (18, False, (0, 0)),
+    (None, True, (0, 2)),
+    (None, False, (0, 0)),
+]
 
 
 @pytest.mark.parametrize(("age", "is_open", "ends"), AGES)

@@ -7,7 +7,20 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from riskengine.conditions import All, Always, AtLeast, Compare, Condition, Holds, Literal, NoneOf, Not, Operand, Parameter, Reference
+from riskengine.conditions import (
+    All,
+    Always,
+    AtLeast,
+    Compare,
+    Condition,
+    Holds,
+    Literal,
+    NoneOf,
+    Not,
+    Operand,
+    Parameter,
+    Reference,
+)
 from riskengine.conditions import Any as AnyOf
 from riskengine.facts import Fact, FactType
 from riskengine.operators import OPERATORS
@@ -88,7 +101,11 @@ def _written(draw: st.DrawFn, names: Names, fact: Fact) -> st.SearchStrategy[Any
         days = values_of(fact, names.as_of).map(days_of)
         last = date(2100, 12, 31)
         days = days.map(lambda day: min(day, last))
-        return days if draw(st.booleans()) else (days.map(midnight) | values_of(fact, names.as_of)).filter(lambda m: days_of(m) == m.date())
+        return (
+            days
+            if draw(st.booleans())
+            else (days.map(midnight) | values_of(fact, names.as_of)).filter(lambda m: days_of(m) == m.date())
+        )
     return values_of(fact, names.as_of)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from hypothesis import strategies as st
@@ -47,7 +48,7 @@ def _points_by(draw: st.DrawFn, names: Names, score: str, negative: bool) -> Poi
     subject = draw(st.sampled_from(subjects))
     cuts = sorted(draw(st.sets(_cuts(names, subject), min_size=1, max_size=3)))
     number = st.integers(-2, 3) if negative else st.integers(0, 3)
-    bands = [PointsBand(low, high - 1, draw(number)) for low, high in zip(cuts, cuts[1:], strict=False)]
+    bands = [PointsBand(low, high - 1, draw(number)) for low, high in itertools.pairwise(cuts)]
     if subject in names.quantities or not bands or draw(st.booleans()):
         bands.append(PointsBand(cuts[-1], None, draw(number)))
         return PointsBy(subject, score, tuple(bands), otherwise=draw(number))

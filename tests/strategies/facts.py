@@ -29,7 +29,13 @@ _TYPES = (
 def facts(draw: st.DrawFn, family: Family, as_of: date, number: int) -> Fact:
     """One fact without a gate, named after its type."""
     kind = draw(st.sampled_from(_TYPES))
-    return Fact(f"{kind.value}_{number}", kind, question=f"What about number {number}?", phrases=_phrases(kind), **draw(_domain(kind, family, as_of)))
+    return Fact(
+        f"{kind.value}_{number}",
+        kind,
+        question=f"What about number {number}?",
+        phrases=_phrases(kind),
+        **draw(_domain(kind, family, as_of)),
+    )
 
 
 def _phrases(kind: FactType) -> dict[str, str]:

@@ -26,7 +26,7 @@ class Family:
     depth: int
     completions: int | None
 
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
         printer.text(self.name.upper())
 
 
