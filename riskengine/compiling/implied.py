@@ -59,10 +59,7 @@ def certain(known: Implications, facts: Implied, slot: int) -> bool:
 
     A comparison that every value satisfies says nothing: it is true while the value is not known.
     """
-    for key, region in facts.items():
-        if key[:2] == ("fact", slot) and region.stretches != everything(known.lines.of(key)).stretches:
-            return True
-    return False
+    return any(key[:2] == ("fact", slot) and known.lines.leaves_out(key, region) for key, region in facts.items())
 
 
 def _parts(node: Node, *, truth: bool) -> tuple[bool, int]:

@@ -11,7 +11,7 @@ from riskengine import calendar
 from riskengine.compiling.program import Node, Program, Ref
 from riskengine.compiling.ranges import Ranges
 from riskengine.compiling.regions import Line, Region, beyond, everything, held_by, stretch, without
-from riskengine.facts import Fact, FactType, Number, Value
+from riskengine.facts import AS_OF, Fact, FactType, Number, Value
 
 __all__ = ["Key", "Lines", "compared", "region_of_truth"]
 
@@ -73,6 +73,24 @@ class Lines:
             line = self.found[key] = self._line(key)
         return line
 
+    def leaves_out(self, key: Key, region: Region) -> bool:
+        """Whether a region lacks some value that is possible on whichever day of the edition a case is judged."""
+        kind, index, option = key
+        fact = self.program.facts[index] if kind == "fact" and not option else None
+        if fact is None or AS_OF not in (fact.earliest, fact.latest):
+            return region.stretches != everything(self.of(key)).stretches
+        moments = fact.type is FactType.DATETIME
+        low, high = _span_of_fact(fact, moments=moments)
+        begins, ends = _covers(self.program.ruleset.effective_from, moments=moments)
+        if fact.latest == AS_OF and fact.earliest != AS_OF:
+            least = stretch(self.of(key), low, _later(ends, low))
+            return held_by([region, least], 2).stretches != least.stretches
+        # From `as_of` on: where the last possible moment is past, it is `as_of` itself, whichever day that is.
+        until = self.program.ruleset.effective_until
+        latest = None if until is None else _covers(until, moments=moments)[1]
+        probe = stretch(self.of(key), _later(begins, high), None if latest is None else _later(latest, high))
+        return not held_by([region, probe], 2).stretches
+
     def _line(self, key: Key) -> Line:
         kind, index, option = key
         if kind == "fact" and not option:
@@ -81,6 +99,10 @@ class Lines:
             range = self.ranges.of(Ref(kind, index))  # type: ignore[arg-type]
             return Line(range.low, range.high, range.whole, range.optional)
         return Line(0, 1, whole=True, optional=kind == "fact" and self.program.gates[index] >= 0)
+
+
+def _later(first: int, second: int | None) -> int:
+    return first if second is None else max(first, second)
 
 
 def region_of_truth(*, value: bool) -> Region:

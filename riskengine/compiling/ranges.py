@@ -31,6 +31,7 @@ class Range(NamedTuple):
 
 
 ANY_NUMBER = Range(None, None)
+_PAIR = 2
 
 
 class Ranges(NamedTuple):
@@ -92,16 +93,36 @@ def _quantity(program: Program, quantity: CompiledQuantity, quantities: Sequence
 def _time(program: Program, quantity: CompiledQuantity) -> Range:
     """Completed days, months or years between the earliest and latest days that the inputs may have."""
     optional = any(ref.kind == "fact" and program.gates[ref.index] >= 0 for ref in quantity.inputs)
-    if len(quantity.inputs) != 2:  # noqa: PLR2004 - reported as RE337
+    if len(quantity.inputs) != _PAIR:
         return ANY_NUMBER
     (first, last), (begin, end) = (_days(program, ref) for ref in quantity.inputs)
     measure = _MEASURES[quantity.kind]
     low = None if begin is None or last is None else measure(last, begin)
     high = None if end is None or first is None else measure(first, end)
+    low, high = _in_order(program, quantity, low, high)
     if quantity.kind == "working_days_between":
         # Working days are at most days, and some days are none.
         low, high = None if low is None else min(low, 0), None if high is None else max(high, 0)
     return Range(low, high, whole=True, optional=optional)
+
+
+def _in_order(program: Program, quantity: CompiledQuantity, low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    """No less than 0 up to `as_of` from what is never after it, and the like; the edition judges no day before its own."""
+    start, end = (program.facts[ref.index] if ref.kind == "fact" else None for ref in quantity.inputs)
+    if start is None or end is None:
+        return low, high
+    began = program.ruleset.effective_from
+    if (end.name == AS_OF and _is_until(start, began)) or (start.name == AS_OF and end.earliest == AS_OF):
+        low = 0
+    if (start.name == AS_OF and _is_until(end, began)) or (end.name == AS_OF and start.earliest == AS_OF):
+        high = 0
+    return low, high
+
+
+def _is_until(fact: Fact, began: date) -> bool:
+    """Whether a moment is never after `as_of`, on whichever day of the edition."""
+    first = _first_day(fact)
+    return fact.latest == AS_OF and first is not None and first <= began
 
 
 _MEASURES: dict[str, Callable[[date, date], int]] = {
@@ -155,7 +176,7 @@ def _total(ends: Iterable[Number | None]) -> Number | None:
 
 
 def _difference(parts: Sequence[Range]) -> Range:
-    if len(parts) != 2:  # noqa: PLR2004 - reported as RE337
+    if len(parts) != _PAIR:
         return ANY_NUMBER
     first, second = parts
     low = None if first.low is None or second.high is None else first.low - second.high

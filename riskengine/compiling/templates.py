@@ -9,7 +9,6 @@ from typing import NamedTuple
 from riskengine.compiling.implied import Implications, Implied, certain, implied
 from riskengine.compiling.names import suggestion
 from riskengine.compiling.program import Program, Ref
-from riskengine.compiling.regions import everything
 from riskengine.compiling.report import Report
 from riskengine.compiling.soundness import Unsound
 from riskengine.diagnostics import Place
@@ -97,7 +96,7 @@ def _is_measured(program: Program, known: Implications, facts: Implied, number: 
     """Whether a condition says something of the quantity, or everything that it is worked out from is known."""
     key = ("quantity", number, "")
     region = facts.get(key)
-    if region is not None and region.stretches != everything(known.lines.of(key)).stretches:
+    if region is not None and known.lines.leaves_out(key, region):
         return True
     return all(_is_known(program, known, facts, ref) for ref in program.quantities[number].inputs)
 
