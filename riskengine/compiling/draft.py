@@ -90,11 +90,9 @@ def support_of(draft: Draft, ref: Ref) -> Support:
 
 def union(supports: Iterable[Support]) -> Support:
     """Their union; one that holds all the others is kept as it is, so that equal sets are one object."""
-    result = NO_SUPPORT
-    for support in supports:
-        if not support <= result:
-            result = support if result <= support else result | support
-    return result
+    every = tuple(supports)
+    largest = max(every, key=len, default=NO_SUPPORT)
+    return largest if all(support <= largest for support in every) else largest.union(*every)
 
 
 def slots_of(draft: Draft, support: Support) -> tuple[int, ...]:

@@ -19,11 +19,12 @@ Implied = Mapping[Key, Region]
 class Implications:
     """What is implied by each node being true or false, worked out when it is asked for."""
 
-    __slots__ = ("found", "lines", "program")
+    __slots__ = ("found", "lines", "program", "quantities")
 
     def __init__(self, program: Program, lines: Lines) -> None:
         self.program = program
         self.lines = lines
+        self.quantities = {quantity.name: number for number, quantity in enumerate(program.quantities)}
         self.found: dict[tuple[int, bool], Implied] = {}
 
 

@@ -64,8 +64,7 @@ def _check_implied(program: Program, known: Implications, text: _Text, name: str
 
 def _exists(program: Program, name: str, place: Place, report: Report) -> bool:
     ruleset = program.ruleset
-    printable = (*ruleset.facts, *ruleset.quantities, *ruleset.definitions, AS_OF)
-    if name in printable:
+    if name in ruleset.facts or name in ruleset.quantities or name in ruleset.definitions or name == AS_OF:
         return True
     kind = "score" if name in ruleset.scores else "parameter" if name in ruleset.parameters else "grade" if name == GRADE else ""
     if kind:
@@ -73,7 +72,8 @@ def _exists(program: Program, name: str, place: Place, report: Report) -> bool:
         report.error("RE352", message, place, help="it can print facts, quantities and definitions")
     else:
         message = f"there is no fact, quantity or definition called `{name}`"
-        report.error("RE351", message, place, help=suggestion(name, printable))
+        help = suggestion(name, (*ruleset.facts, *ruleset.quantities, *ruleset.definitions, AS_OF))
+        report.error("RE351", message, place, help=help)
     return False
 
 
@@ -84,8 +84,7 @@ def _is_implied(program: Program, known: Implications, facts: Implied, name: str
     if name in program.definitions:
         root = program.definitions[name]
         return ("definition", root, name) in facts or _all_certain(program, known, facts, program.node_support[root])
-    number = next(number for number, quantity in enumerate(program.quantities) if quantity.name == name)
-    return _is_measured(program, known, facts, number)
+    return _is_measured(program, known, facts, known.quantities[name])
 
 
 def _all_certain(program: Program, known: Implications, facts: Implied, slots: tuple[int, ...]) -> bool:
