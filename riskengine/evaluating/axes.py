@@ -20,7 +20,7 @@ from riskengine.evaluating.inputs import Inputs, Span
 from riskengine.facts import Fact, FactType, Number, Value
 from riskengine.loading.scalars import MAX_DECIMAL_PLACES
 
-__all__ = ["STEP", "Axis", "Unit", "line_axis", "point_axis", "position", "unit_of", "value_at", "value_axis", "whole_axis"]
+__all__ = ["STEP", "Axis", "Unit", "line_axis", "point_axis", "position", "uncut", "unit_of", "value_at", "value_axis"]
 
 Unit = Literal["integer", "decimal", "date", "instant"]
 STEP = Decimal(1).scaleb(-MAX_DECIMAL_PLACES)
@@ -35,13 +35,15 @@ _MOST_OPTIONS = 12
 class Axis:
     """One fact that is not known. `line` holds stretches, `values` the values that stand for all alike.
 
-    Where both are empty the axis is not cut: one cell, in which every comparison is undecided.
+    Where both are empty the axis is not cut: one cell, in which every comparison is undecided. `whole` is the
+    domain of a fact that lies on a line.
     """
 
     slot: int
     unit: Unit | None = None
     line: tuple[Span, ...] = ()
     values: tuple[Value, ...] = ()
+    whole: Span | None = None
 
     @property
     def size(self) -> int:
@@ -117,13 +119,14 @@ def line_axis(slot: int, unit: Unit, whole: Span, starts: Iterable[Number]) -> A
     cuts = sorted({cut for cut in starts if (low is None or cut > low) and (high is None or cut <= high)})
     lows = [low, *cuts]
     highs = [*(before(cut, unit) for cut in cuts), high]
-    return Axis(slot, unit, tuple(itertools.starmap(Span, zip(lows, highs, strict=True))))
+    return Axis(slot, unit, tuple(itertools.starmap(Span, zip(lows, highs, strict=True))), whole=whole)
 
 
 def point_axis(slot: int, unit: Unit, whole: Span, starts: Iterable[Number], each: int) -> Axis:
     """Cut like `line_axis`, then take `each` places of every cell (all of them where it has fewer)."""
     cells = line_axis(slot, unit, whole, starts).line
-    return Axis(slot, unit, tuple(Span(place, place) for cell in cells for place in _places(cell, unit, each)))
+    places = tuple(Span(place, place) for cell in cells for place in _places(cell, unit, each))
+    return Axis(slot, unit, places, whole=whole)
 
 
 def _places(cell: Span, unit: Unit, each: int) -> list[Number]:
@@ -135,11 +138,15 @@ def _places(cell: Span, unit: Unit, each: int) -> list[Number]:
     return [top - step * n for n in reversed(range(each))]
 
 
-def whole_axis(slot: int, unit: Unit | None, whole: Span | None) -> Axis:
-    """An axis that is not cut, for where cutting would cost more than the budget."""
-    if unit is None or whole is None:
-        return Axis(slot)
-    return Axis(slot, unit, (whole,))
+def uncut(axis: Axis) -> Axis:
+    """The same fact not cut at all, for where cutting would cost more than the budget.
+
+    >>> uncut(line_axis(0, "integer", Span(0, 9), [3])).line
+    (Span(low=0, high=9, applies=<Truth.TRUE: 3>),)
+    """
+    if axis.whole is None:
+        return Axis(axis.slot)
+    return Axis(axis.slot, axis.unit, (axis.whole,), whole=axis.whole)
 
 
 def value_axis(slot: int, fact: Fact, constants: Sequence[Value], *, exact_sets: bool) -> Axis:

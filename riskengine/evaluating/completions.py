@@ -175,6 +175,9 @@ class Completions:
         truth = _settled_truth(mask, cube.full)
         if truth is not Truth.UNKNOWN:
             return "applies" if truth is Truth.TRUE else "does_not_apply"
+        if not all(mask):
+            # It may be settled after all. Presumed, its grade could count that should not; accepted, the reverse.
+            return "unsettled"
         if self.presumed is not None:
             return "presumed" if number in self.presumed else "unsettled"
         match rule.rule.when_unknown:
@@ -359,10 +362,20 @@ class Completions:
 
     def _gates(self) -> tuple[frozenset[int], frozenset[int]]:
         """The facts whose gate is settled and false, and those whose gate is not settled."""
-        gated = self.program.gated
-        truths = settled_truths(self.program, self.inputs, self.evaluation, [gate for _, gate in gated], budget=self.budget)
-        closed = frozenset(slot for (slot, _), truth in zip(gated, truths, strict=True) if truth is Truth.FALSE)
-        return closed, frozenset(slot for (slot, _), truth in zip(gated, truths, strict=True) if truth is Truth.UNKNOWN)
+        truths = {slot: self._truth(gate) for slot, gate in self.program.gated}
+        closed = frozenset(slot for slot, truth in truths.items() if truth is Truth.FALSE)
+        return closed, frozenset(slot for slot, truth in truths.items() if truth is Truth.UNKNOWN)
+
+    def _truth(self, node: int) -> Truth:
+        """The one truth of a node over all completions, UNKNOWN where it has two or that is not certain."""
+        if self.levels[node] != UNKNOWN_LEVEL:
+            return Truth(self.levels[node])
+        if self.program.read_once[node]:
+            return Truth.UNKNOWN
+        cube = self._cube([node])
+        mask = cube.node(node)
+        self.undecided |= mask[0] | mask[1] != cube.full
+        return _settled_truth(mask, cube.full)
 
 
 def _ends(least: Iterable[Number | None], most: Iterable[Number | None]) -> tuple[Number | None, Number | None]:

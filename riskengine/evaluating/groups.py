@@ -7,11 +7,11 @@ sum, not the product, of its groups.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from riskengine.compiling.program import Program, Ref
-from riskengine.evaluating.axes import Axis
+from riskengine.evaluating.axes import Axis, uncut
 from riskengine.evaluating.cube import Cube
 from riskengine.evaluating.inputs import FALSE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
 from riskengine.evaluating.parts import Mask
@@ -108,13 +108,13 @@ def fit(axes: Sequence[Axis], budget: int) -> tuple[list[Axis], bool]:
         if size <= budget:
             break
         size //= axis.size
-        chosen[axis.slot] = Axis(axis.slot)
+        chosen[axis.slot] = uncut(axis)
     return [chosen[axis.slot] for axis in axes], any(axis.size > 1 and chosen[axis.slot].size == 1 for axis in axes)
 
 
 def sampled(axes: Sequence[Axis]) -> list[Axis]:
     """Only the ends of every stretch: completions that there truly are, though not all."""
-    return [Axis(axis.slot, axis.unit, _ends(axis.line), axis.values) for axis in axes]
+    return [replace(axis, line=_ends(axis.line)) for axis in axes]
 
 
 def _ends(line: Sequence[Span]) -> tuple[Span, ...]:

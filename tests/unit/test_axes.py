@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from decimal import Decimal
 
 import pytest
@@ -17,10 +17,10 @@ from riskengine.evaluating.axes import (
     line_axis,
     point_axis,
     position,
+    uncut,
     unit_of,
     value_at,
     value_axis,
-    whole_axis,
 )
 from riskengine.evaluating.groups import fit, join, sampled
 from riskengine.evaluating.inputs import Span
@@ -117,8 +117,8 @@ def test_too_many_options_are_not_cut():
 
 
 def test_an_axis_that_is_not_cut_is_one_cell():
-    assert whole_axis(3, "integer", Span(0, 9)).size == 1
-    assert whole_axis(3, None, None).size == 1
+    assert uncut(point_axis(3, "integer", Span(0, 9), [5], 2)).line == (Span(0, 9),)
+    assert uncut(Axis(3, values=(False, True))).size == 1
 
 
 @given(st.lists(st.integers(1, 9), max_size=6), st.integers(1, 200))
