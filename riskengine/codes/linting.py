@@ -144,8 +144,8 @@ _EFFECTS = (
     Code(
         "RE627",
         "unverified-parameter",
-        "The value of a parameter was not read in its source.",
-        "Whoever relies on it should read it there first.",
+        "Values of parameters were not read in their sources.",
+        "Whoever relies on them should read them there first.",
         "note",
     ),
     Code(

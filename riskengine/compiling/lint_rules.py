@@ -114,13 +114,17 @@ def _check_bands(program: Program, ranges: Ranges, report: Report) -> None:
 
 
 def _check_parameters(program: Program, guidance: Guidance, report: Report) -> None:
-    for history in program.ruleset.parameters.values():
-        for dated in history.values:
-            if not dated.verified:
-                known = sorted({guidance.provisions[cited].confidence for cited in dated.cites if cited in guidance.provisions})
-                rests = f"; it rests on guidance whose confidence is {' and '.join(known)}" if known else ""
-                message = f"the value {dated.value} of `{history.name}` was not read in its source{rests}"
-                report.note("RE627", message, dated.place, help="read it there, then write `verified: true`")
+    """One note on all values that were not read in their sources: they are told apart by looking at them."""
+    histories = program.ruleset.parameters.items()
+    values = [(name, dated) for name, history in histories for dated in history.values if not dated.verified]
+    if not values:
+        return
+    names = tuple(dict.fromkeys(name for name, _ in values))
+    cited = {cited for _, dated in values for cited in dated.cites if cited in guidance.provisions}
+    known = sorted({guidance.provisions[each].confidence for each in cited})
+    rests = f", and they rest on guidance whose confidence is {' or '.join(known)}" if known else ""
+    message = f"values were not read in their sources{rests}: those of {', '.join(f'`{name}`' for name in names)}"
+    report.note("RE627", message, values[0][1].place, help="read each in its source, then write `verified: true`")
 
 
 def _check_quantities(program: Program, report: Report) -> None:

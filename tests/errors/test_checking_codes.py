@@ -400,7 +400,10 @@ BAD = (
     because("RE626", "{work: true}", "{work}", "prints `work`, which has no phrase `true`", "add `true`"),
     because("RE626", "{kinds: 2}", "{kinds}", "which has no phrase `phrase`"),
     front(
-        "RE627", "parameters: {limit: [▸{from: 2020-01-01, value: 7, cites: [s/1#p]}]}", "was not read in its source", "verified"
+        "RE627",
+        "parameters: {limit: [▸{from: 2020-01-01, value: 7, cites: [s/1#p]}]}",
+        "values were not read in their sources: those of `limit`",
+        "verified",
     ),
     Bad(
         "RE628",
