@@ -13,6 +13,8 @@ from riskengine import Engine
 __all__ = ["loading", "scaling"]
 
 _GROUP = "Growth with the number of rules"
+_MOST_FACTS = 1900
+"""A case may record 2,000 facts."""
 _LINEAR = 1.5
 """Ten times the rules may cost fifteen times the time: caches get smaller, the work does not grow faster."""
 
@@ -22,7 +24,7 @@ def scaling(rounds: int, largest: int) -> Iterator[Row]:
     times: dict[int, float] = {}
     size = 10
     while size <= largest:
-        with contest(size, max(16, size * 4 // 5), cases=5) as ready:
+        with contest(size, min(max(16, size * 4 // 5), _MOST_FACTS), cases=5) as ready:
             times[size] = _assess_time(ready, rounds)
         yield Row(_GROUP, f"assess, {size:,} rules", times[size] * 1e6, "us")
         size *= 10
