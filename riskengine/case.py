@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 
 from riskengine.diagnostics import NOWHERE, Place
+from riskengine.records import record
 
 __all__ = ["Assessment", "Case", "Departure", "FactEntry", "RawValue"]
 
@@ -15,7 +16,7 @@ RawValue = bool | int | Decimal | str | tuple[str, ...] | date | datetime | None
 """A value as recorded, before any rule set's vocabulary types it. Dates may be ISO text or date objects."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactEntry:
     """One recorded value of a fact; `value` None means asked and not established.
 
@@ -30,7 +31,7 @@ class FactEntry:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Departure:
     """A recorded departure from rules of the guidance. Fields not recorded are empty or None."""
 
@@ -43,7 +44,7 @@ class Departure:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assessment:
     """The officer's assessment. `edition` is the edition of guidance that it says it used."""
 
@@ -55,7 +56,7 @@ class Assessment:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """A case. `facts` maps a name to its entries, earliest `as_at` first; a name that is absent was not asked.
 

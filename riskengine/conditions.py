@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from riskengine.diagnostics import NOWHERE, Place
 from riskengine.facts import Value
+from riskengine.records import record
 
 __all__ = [
     "All",
@@ -26,21 +27,21 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Literal:
     """A value written in the rule file, typed by what it is compared with."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     """`{param: name}`: the value of a dated parameter."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """`{fact: name}`: the value of another fact or quantity, or of `as_of`."""
 
@@ -50,7 +51,7 @@ class Reference:
 Operand = Literal | Parameter | Reference
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compare:
     """`{subject: {operator: operand}}`. `operands` holds one operand, a list's members, or two bounds."""
 
@@ -60,7 +61,7 @@ class Compare:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class All:
     """`{all: [...]}`, several keys in one mapping, or several operators on one fact."""
 
@@ -68,7 +69,7 @@ class All:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Any:
     """`{any: [...]}`."""
 
@@ -76,7 +77,7 @@ class Any:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoneOf:
     """`{none: [...]}`: not one of them."""
 
@@ -84,7 +85,7 @@ class NoneOf:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Not:
     """`{not: ...}`."""
 
@@ -92,7 +93,7 @@ class Not:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AtLeast:
     """`{at_least: {n: ..., of: [...]}}`."""
 
@@ -101,7 +102,7 @@ class AtLeast:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Holds:
     """`{holds: name}`: a named condition of `define`."""
 
@@ -109,7 +110,7 @@ class Holds:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Always:
     """`{always: true}`: every case. A rule without `when` means the same."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
@@ -14,6 +13,7 @@ from riskengine.deciding.decision import ClockResult, DecisionRecord, Finding, G
 from riskengine.deciding.judge import Evaluator, plain_evaluator
 from riskengine.deciding.ruling import Ruling
 from riskengine.diagnostics import Diagnostic, RiskEngineError
+from riskengine.records import record
 
 if TYPE_CHECKING:
     from typing import Any, Literal
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Decision", "Refusal"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refusal:
     """A case among several that could not be assessed, and why. `number` counts the cases from 0."""
 

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from riskengine.records import record
+
 __all__ = [
     "NOWHERE",
     "CaseError",
@@ -52,7 +54,7 @@ class Place:
 NOWHERE = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One thing that is wrong: its code, place, what is wrong in the author's words, and a help line.
 

@@ -18,7 +18,6 @@ from riskengine.deciding.knowledge import Binder
 from riskengine.deciding.ruling import Bound, Judgement, Ruling, ThenRuling
 from riskengine.decision import Decision, Refusal
 from riskengine.diagnostics import CaseError, Diagnostic, Place, RiskEngineError, UsageError, nearest
-from riskengine.evaluating.fast import FastEvaluator
 from riskengine.guidance import Guidance
 from riskengine.loading.case_reader import locator, read_case
 from riskengine.loading.citations import citations_of
@@ -29,19 +28,37 @@ __all__ = ["Decision", "Engine", "Refusal"]
 Source = Case | Mapping[str, object] | str | bytes
 
 
-class _Edition:
-    """One edition made ready: its program, how it types facts, and how it evaluates."""
+_PLAIN_USES = 8
 
-    __slots__ = ("binder", "evaluator", "guidance", "program")
+
+class _Edition:
+    """One edition made ready: its program, how it types facts, and how it evaluates.
+
+    Compiling to Python pays after a few cases. Until then, or without `fast`, the plain evaluator works;
+    both give the same, so it does not matter which of two threads is first.
+    """
+
+    __slots__ = ("_evaluator", "_uses", "binder", "fast", "guidance", "program")
 
     def __init__(self, program: Program, guidance: Guidance, *, fast: bool) -> None:
         self.program = program
         self.guidance = guidance
         self.binder = Binder(program)
-        self.evaluator = plain_evaluator
-        if fast:
-            compiled = FastEvaluator(program)
-            self.evaluator = Evaluator(compiled.evaluate, compiled.evaluate_late)
+        self.fast = fast
+        self._uses = 0
+        self._evaluator = plain_evaluator
+
+    def evaluator(self) -> Evaluator:
+        """What works out this edition's nodes."""
+        if self._uses < _PLAIN_USES:
+            self._uses += 1
+            if self.fast and self._uses == _PLAIN_USES:
+                # A single case at a terminal never needs it.
+                from riskengine.evaluating.fast import FastEvaluator
+
+                compiled = FastEvaluator(self.program)
+                self._evaluator = Evaluator(compiled.evaluate, compiled.evaluate_late)
+        return self._evaluator
 
 
 class _Vocabulary:
@@ -62,7 +79,7 @@ class Engine:
     """Checks cases against the rule sets of one folder.
 
     One engine may be shared by many threads, and may be pickled: the copy reads from the same folders. With
-    `fast` each edition is compiled to Python when it is first used, which pays from the second case on.
+    `fast` each edition is compiled to Python once it has been used a few times.
 
     >>> engine = Engine.open()
     >>> engine.store.ids
@@ -101,7 +118,7 @@ class Engine:
         ruling = self._rule(read, as_of, self._choose(read, ruleset), edition)
         if ruling.judgement is None:
             return Decision(ruling)
-        return Decision(ruling, self._of(ruling.judgement.program).evaluator)
+        return Decision(ruling, self._of(ruling.judgement.program).evaluator())
 
     def assess_many(
         self, cases: Iterable[Source], *, as_of: date, ruleset: str | None = None, edition: str | None = None
@@ -186,7 +203,7 @@ class Engine:
             strict = program is now.program and known_on == as_of == guidance_day
             return self._bind(case, program, known_on, guidance_day, strict=strict)
 
-        bench = Bench(case, bind, lambda program: self._of(program).evaluator)
+        bench = Bench(case, bind, lambda program: self._of(program).evaluator())
         judgement = bench.judge(now.program, as_of, as_of)
         then, in_force = self._then(bench, ruleset, assessment, day, judgement)
         named = assessment.edition if assessment else None

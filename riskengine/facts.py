@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from riskengine.diagnostics import NOWHERE, Place
+from riskengine.records import record
 
 if TYPE_CHECKING:
     from riskengine.conditions import Condition
@@ -60,7 +61,7 @@ class FactState(enum.StrEnum):
     NOT_ASKED = "not_asked"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One entry of `facts.yaml`.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from riskengine.diagnostics import NOWHERE, Place
+from riskengine.records import record
 
 __all__ = ["Guidance", "Provision", "Source"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Provision:
     """One heading of a guidance file: its id, its title, a paraphrase in plain words, and its status.
 
@@ -33,7 +34,7 @@ class Provision:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """One guidance file: a source in one edition, with its front matter.
 
@@ -55,7 +56,7 @@ class Source:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Guidance:
     """Every source in the guidance folder, and every provision by its reference."""
 

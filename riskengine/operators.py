@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from riskengine.facts import FactType
+from riskengine.records import record
 
 __all__ = ["OPERATORS", "Operator"]
 
@@ -19,7 +19,7 @@ _ORDERED = _NUMBERS | {FactType.CHOICE}
 _RANGED = _ORDERED | _MOMENTS
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operator:
     """One operator. `operand` says what stands on its right: one value, a list of values, or two bounds.
 

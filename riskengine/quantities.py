@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from riskengine.diagnostics import NOWHERE, Place
+from riskengine.records import record
 
 __all__ = ["QUANTITY_KINDS", "Quantity", "QuantityInput", "QuantityKind"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuantityKind:
     """One kind of quantity. `takes` says what its inputs are; `inputs` how many (None: one or more).
 
@@ -43,7 +44,7 @@ _ROWS = (
 QUANTITY_KINDS: dict[str, QuantityKind] = {row.name: row for row in _ROWS}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuantityInput:
     """An input: a name (fact, definition, quantity, or `as_of`), a parameter, or a literal number or date."""
 
@@ -53,7 +54,7 @@ class QuantityInput:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A named number of `quantities`: its kind, a key of `QUANTITY_KINDS`, and its inputs in order."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from riskengine.conditions import Condition
 from riskengine.diagnostics import NOWHERE, Place
 from riskengine.facts import Fact, Number
 from riskengine.quantities import Quantity, QuantityInput
+from riskengine.records import record
 
 __all__ = [
     "Action",
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """When the rule set covers a case, and what it says otherwise."""
 
@@ -38,7 +39,7 @@ class Scope:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition:
     """A named condition. `phrases` has the keys `true`, `false` and `unknown`, those that were written."""
 
@@ -48,7 +49,7 @@ class Definition:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Band:
     """A stretch of a score and its grade, both ends included; None is open."""
 
@@ -58,7 +59,7 @@ class Band:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Score:
     """A named score. Without bands it serves conditions only."""
 
@@ -67,7 +68,7 @@ class Score:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DatedValue:
     """A parameter's value from a day on, the provisions behind it, and whether it was verified."""
 
@@ -78,7 +79,7 @@ class DatedValue:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParameterHistory:
     """A number that guidance may change; `values` earliest first."""
 
@@ -87,7 +88,7 @@ class ParameterHistory:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PointsBand:
     """A stretch of a fact or quantity and its points, both ends included; None is open."""
 
@@ -97,7 +98,7 @@ class PointsBand:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PointsBy:
     """Points by ranges of one fact or quantity. `otherwise` is None where it was not written."""
 
@@ -108,7 +109,7 @@ class PointsBy:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Action:
     """What guidance says is to be done; `cites` is its own where it has one, else the rule's."""
 
@@ -116,7 +117,7 @@ class Action:
     cites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Effect:
     """What a rule does where it applies: one or several of these."""
 
@@ -129,7 +130,7 @@ class Effect:
     review: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One rule. `because` may fill `{fact}`, `{quantity}` and `{definition}` only.
 
@@ -149,7 +150,7 @@ class Rule:
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clock:
     """A time limit. `unit` is `hours`, `days`, `working_days` or `months`; `within` a number or parameter.
 
@@ -170,7 +171,7 @@ class Clock:
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Invariant:
     """A claim that must hold for every case, complete or partial: where `given`, `then`."""
 
@@ -183,7 +184,7 @@ class Invariant:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleSet:
     """One edition: everything that its folder says, rules by id, facts by name.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from riskengine.records import record
 
 __all__ = ["FINDINGS", "FindingCode", "Severity", "exit_code_of"]
 
 Severity = Literal["error", "undetermined", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FindingCode:
     """A finding's code, its severity, and what it tells the reader."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from riskengine.records import record
 
 __all__ = ["Code"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """A diagnostic code: its name is the bad pattern, so that "allow *name*" reads well.
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from riskengine.diagnostics import NOWHERE, Place
 from riskengine.facts import Fact, Value
+from riskengine.records import record
 from riskengine.ruleset import Clock, Effect, Invariant, Rule, RuleSet
 
 __all__ = [
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ref:
     """Where a value comes from: a fact's slot, a quantity, a score, a parameter, a node, or a constant.
 
@@ -41,7 +42,7 @@ class Ref:
     value: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """One numbered condition.
 
@@ -65,7 +66,7 @@ class Node:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompiledQuantity:
     """A named number: its kind (a key of `QUANTITY_KINDS`) and where its inputs come from.
 
@@ -78,7 +79,7 @@ class CompiledQuantity:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompiledBands:
     """`points_by`, resolved: `subject` a fact or quantity, `score` an index."""
 
@@ -87,7 +88,7 @@ class CompiledBands:
     score: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompiledRule:
     """A rule with the number of its condition's node; `minimum` is the index of its minimum grade, or -1.
 
@@ -108,7 +109,7 @@ class CompiledRule:
         return self.rule.effect
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompiledScore:
     """A score: the rules that give points to it, by index, and the bands' grades as indexes.
 
@@ -121,7 +122,7 @@ class CompiledScore:
     support: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompiledClock:
     """A time limit with its condition's node, and the slots of its start and stop (-1: none)."""
 
@@ -133,7 +134,7 @@ class CompiledClock:
     support: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CompiledInvariant:
     """A claim: where node `given` holds, node `then` holds (-1: none) and the least is `minimum` (-1: none)."""
 
@@ -144,7 +145,7 @@ class CompiledInvariant:
     support: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One step of evaluation: work out node, quantity or score number `index`."""
 

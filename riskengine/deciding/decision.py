@@ -7,11 +7,11 @@ Schema (by pydantic), and the text, Markdown and HTML forms are renderings of th
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from riskengine.codes.findings import Severity
+from riskengine.records import record
 
 if sys.version_info >= (3, 12):
     from typing import TypedDict
@@ -55,7 +55,7 @@ Effective = TypedDict("Effective", {"from": date, "until": date | None})
 JsonValue = bool | int | str | tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EditionRecord:
     """The edition of the rule set that was used."""
 
@@ -69,7 +69,7 @@ class EditionRecord:
     review_by: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EngineRecord:
     """The engine's version, and the independent evaluators that agreed."""
 
@@ -77,7 +77,7 @@ class EngineRecord:
     checked_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GradeResult:
     """The officer's grade against what guidance requires.
 
@@ -93,7 +93,7 @@ class GradeResult:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """A provision: `reference` is `source/edition#id`; `confidence` says how sure we are of it."""
 
@@ -107,7 +107,7 @@ class Citation:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactRecord:
     """A fact as the decision used it. `value` is JSON; dates are ISO text, decimals are text."""
 
@@ -121,7 +121,7 @@ class FactRecord:
     sensitive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ActionRecord:
     """What guidance says is to be done, and the provisions behind it."""
 
@@ -129,7 +129,7 @@ class ActionRecord:
     cites: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EffectRecord:
     """What a rule does where it applies."""
 
@@ -142,7 +142,7 @@ class EffectRecord:
     review: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleResult:
     """One rule's outcome. `stopped_by` is the smallest part that stops it, where it does not apply."""
 
@@ -157,7 +157,7 @@ class RuleResult:
     discretion: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScoreItem:
     """What one rule contributes to a score: the least and the most, as decimal text."""
 
@@ -167,7 +167,7 @@ class ScoreItem:
     not_applicable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScoreResult:
     """A score's range, the grades of its bands, and every item's contribution. Numbers are decimal text."""
 
@@ -179,7 +179,7 @@ class ScoreResult:
     items: tuple[ScoreItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Accepted:
     """An unknown fact that was accepted, by which rule, under which provisions."""
 
@@ -188,7 +188,7 @@ class Accepted:
     cites: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing:
     """A fact that is not known and matters, why it matters, and what it could do."""
 
@@ -200,7 +200,7 @@ class Missing:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClockResult:
     """One time limit. Dates and datetimes are ISO text; `late_by` is whole days.
 
@@ -224,7 +224,7 @@ class ClockResult:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One thing that the reader is to know; severities are published with the codes."""
 
@@ -235,7 +235,7 @@ class Finding:
     cites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Then:
     """The assessment judged as of the day that it was made. `notes` say what was left out or taken as known."""
 
@@ -246,7 +246,7 @@ class Then:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExplanationSection:
     """A section of the explanation: its heading and its paragraphs in plain English."""
 
@@ -255,7 +255,7 @@ class ExplanationSection:
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExplanationRecord:
     """The explanation in plain English: a summary and sections."""
 
@@ -263,7 +263,7 @@ class ExplanationRecord:
     sections: tuple[ExplanationSection, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DecisionRecord:
     """A whole decision, as it is printed and stored. The digest covers it without `engine` and itself."""
 

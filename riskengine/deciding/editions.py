@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from riskengine.case import Assessment, Case
 from riskengine.compiling.program import Program
 from riskengine.deciding.judge import Evaluator, judge
 from riskengine.deciding.ruling import Bound, Judgement, ThenRuling
+from riskengine.records import record
 
 __all__ = ["Bench", "Comparison", "compare", "judge_then"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bench:
     """What judging one case under several editions needs: how facts are typed and how nodes are worked out.
 
@@ -77,7 +77,7 @@ def _notes(bound: Bound) -> list[str]:
     return notes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """What has changed since a sound assessment: guidance, knowledge, or only both together."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from riskengine.case import Case
@@ -11,6 +10,7 @@ from riskengine.codes.findings import FINDINGS, Severity
 from riskengine.deciding.decision import ClockResult, Finding
 from riskengine.deciding.editions import Comparison
 from riskengine.deciding.ruling import Judgement, ThenRuling
+from riskengine.records import record
 from riskengine.truth import Truth
 
 __all__ = ["EditionUse", "find", "finding", "no_edition_findings"]
@@ -19,7 +19,7 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "undetermined", "warning", "note")
 _ORDER = {code: number for number, code in enumerate(FINDINGS)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EditionUse:
     """What is known of the editions that a case touches.
 

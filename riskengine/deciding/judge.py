@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -18,12 +17,13 @@ from riskengine.evaluating.inputs import Evaluation, Inputs
 from riskengine.evaluating.reference import evaluate, evaluate_late
 from riskengine.evaluating.settled import Settled
 from riskengine.facts import FactState
+from riskengine.records import record
 from riskengine.truth import Truth
 
 __all__ = ["Evaluator", "grade_result", "judge", "plain_evaluator"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluator:
     """How nodes are worked out: the plain evaluator, or the fast one. Both give the same."""
 

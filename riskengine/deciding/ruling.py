@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from riskengine.case import Case, FactEntry
@@ -11,11 +10,12 @@ from riskengine.deciding.decision import ClockResult, Finding, GradeResult, Verd
 from riskengine.evaluating.inputs import Evaluation, Inputs
 from riskengine.evaluating.settled import Settled
 from riskengine.guidance import Guidance
+from riskengine.records import record
 
 __all__ = ["Bound", "Judgement", "Ruling", "ThenRuling"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bound:
     """A case's knowledge on a day, typed by one edition's vocabulary.
 
@@ -29,7 +29,7 @@ class Bound:
     untimed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """One case judged under one edition with one day's knowledge.
 
@@ -58,7 +58,7 @@ class Judgement:
         return self.verdict in ("consistent", "departure")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ThenRuling:
     """The assessment judged as of the day that it was made; `judgement` is None where no edition was in force."""
 
@@ -67,7 +67,7 @@ class ThenRuling:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ruling:
     """Everything decided about one case. `judgement` is None where no edition is in force."""
 

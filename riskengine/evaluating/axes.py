@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -19,6 +18,7 @@ from riskengine.evaluating.domains import moment_ends
 from riskengine.evaluating.inputs import Inputs, Span
 from riskengine.facts import Fact, FactType, Number, Value
 from riskengine.loading.scalars import MAX_DECIMAL_PLACES
+from riskengine.records import record
 
 __all__ = ["STEP", "Axis", "Unit", "line_axis", "point_axis", "position", "uncut", "unit_of", "value_at", "value_axis"]
 
@@ -31,7 +31,7 @@ _OTHER_TEXT = "\x00any other text"
 _MOST_OPTIONS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Axis:
     """One fact that is not known. `line` holds stretches, `values` the values that stand for all alike.
 

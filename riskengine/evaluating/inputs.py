@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from riskengine.facts import FactState, Number, Value
+from riskengine.records import record
 from riskengine.truth import Truth
 
 __all__ = ["FALSE_LEVEL", "TRUE_LEVEL", "UNKNOWN_LEVEL", "Evaluation", "Inputs", "Span"]
@@ -15,7 +15,7 @@ UNKNOWN_LEVEL: int = Truth.UNKNOWN.value
 TRUE_LEVEL: int = Truth.TRUE.value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inputs:
     """One case's knowledge, typed by one program's vocabulary.
 
@@ -41,7 +41,7 @@ class Span(NamedTuple):
     applies: Truth = Truth.TRUE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluation:
     """The truth of every node and the span of every quantity and score, by their numbers in the program.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from riskengine.facts import Number
+from riskengine.records import record
 from riskengine.truth import Truth
 
 __all__ = ["Outcome", "Relevant", "Settled"]
@@ -13,7 +13,7 @@ __all__ = ["Outcome", "Relevant", "Settled"]
 Outcome = Literal["applies", "does_not_apply", "unsettled", "presumed", "accepted"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relevant:
     """A fact that is not known and could change the grade or the scope (language 3.7).
 
@@ -25,7 +25,7 @@ class Relevant:
     could_reach: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settled:
     """What every completion allows.
 

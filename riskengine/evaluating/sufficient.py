@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from riskengine.compiling.program import Program
 from riskengine.evaluating.completions import BUDGET, Completions
@@ -17,6 +17,7 @@ from riskengine.evaluating.known import settled_at_once
 from riskengine.evaluating.reference import evaluate
 from riskengine.evaluating.settled import Settled
 from riskengine.facts import FactState, FactType, Value
+from riskengine.records import record
 
 __all__ = ["sufficient_facts"]
 
@@ -26,7 +27,7 @@ _TRIES = 200
 """So many sets, smaller than the one found, are tried at the most."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Question:
     """Whether some facts alone force the least required; presumed rules stay presumed."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from riskengine.deciding.ruling import Ruling
 from riskengine.explaining.cited import tell_guidance
@@ -19,6 +18,7 @@ from riskengine.explaining.tree import Block, Detail, Section, Tree, View
 from riskengine.explaining.values import shown, visible
 from riskengine.explaining.why import tell_why, tell_why_not_lower
 from riskengine.explaining.words import ENGLISH, Words
+from riskengine.records import record
 
 __all__ = ["Explanation", "explain", "explanation_of"]
 
@@ -40,7 +40,7 @@ _SECTIONS: tuple[tuple[str, Callable[[Telling], Iterator[Block]]], ...] = (
 _IN_SHORT = frozenset({"why", "missing", "clocks", "departure", "next", "sign_off"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explanation:
     """An explanation and its forms; each form is made when it is asked for, all of one tree."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from riskengine.compiling.program import Node, Program, Ref
@@ -10,6 +10,7 @@ from riskengine.deciding.ruling import Judgement
 from riskengine.evaluating.inputs import Evaluation, Inputs, Span
 from riskengine.explaining.words import ENGLISH, Words
 from riskengine.facts import FactState, Value
+from riskengine.records import record
 from riskengine.truth import Truth
 
 __all__ = ["SENSITIVE_VIEWS", "Knowledge", "knowledge_of", "node_refs", "ref_slots", "sensitive_slots", "subject_of"]
@@ -21,7 +22,7 @@ SENSITIVE_VIEWS = frozenset({"disclosure"})
 KnownState = Literal["known", "unknown", "not_asked", "not_applicable"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Knowledge:
     """A program, and where there is a case, what is known in it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from riskengine.deciding.decision import Citation, ClockResult
 from riskengine.deciding.ruling import Judgement, Ruling
@@ -12,11 +11,12 @@ from riskengine.explaining.knowledge import Knowledge, ref_slots
 from riskengine.explaining.tree import Detail, View
 from riskengine.explaining.values import date_text, grade_text, visible
 from riskengine.explaining.words import Words
+from riskengine.records import record
 
 __all__ = ["Telling", "citation_text", "citation_texts", "deciding_rules", "hides_clock", "hides_rule", "rule_name", "rule_title"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Telling:
     """One explanation being told. `known` is None where no edition is in force."""
 

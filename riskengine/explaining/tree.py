@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from riskengine.deciding.decision import ExplanationRecord, ExplanationSection
+from riskengine.records import record
 
 __all__ = ["Block", "Detail", "Form", "Item", "Items", "Paragraph", "Section", "Tone", "Tree", "View", "as_record", "plain_lines"]
 
@@ -15,7 +15,7 @@ Detail = Literal["short", "full"]
 Tone = Literal["plain", "good", "error", "undetermined", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """One or more sentences. A tone only colours what the words already say."""
 
@@ -23,7 +23,7 @@ class Paragraph:
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One entry of a list: what it says, and the details under it."""
 
@@ -32,7 +32,7 @@ class Item:
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Items:
     """A list; `ordered` where the order is part of what it says."""
 
@@ -40,7 +40,7 @@ class Items:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """Labels of what somebody writes in by hand."""
 
@@ -50,7 +50,7 @@ class Form:
 Block = Paragraph | Items | Form
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A section: its id, which never changes, its heading and what it says."""
 
@@ -59,7 +59,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tree:
     """A whole explanation.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from riskengine.explaining.english import ENGLISH_MONTHS, ENGLISH_TABLE
+from riskengine.records import record
 
 __all__ = ["ENGLISH", "Words"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """One language: its code, its month names from January, and its texts by key.
 

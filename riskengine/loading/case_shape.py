@@ -15,6 +15,7 @@ from riskengine.calendar import JURISDICTIONS, to_utc
 from riskengine.diagnostics import nearest
 from riskengine.loading.case_places import BROKEN, pointer_to
 from riskengine.loading.scalars import MAX_DECIMAL_PLACES, MAX_INTEGER_DIGITS, BadScalar, resolve
+from riskengine.records import record
 
 __all__ = [
     "CASE_KEYS",
@@ -87,7 +88,7 @@ CASE_KEYS: dict[str, tuple[CaseKey, ...]] = {
 """Every mapping of a case and its keys. `null` under a key that is not required means that it is not recorded."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """Something wrong at a pointer, before it has a place; `at_key` puts it at the key that holds the value.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from riskengine.diagnostics import Diagnostic, RuleSetError
@@ -15,6 +14,7 @@ from riskengine.loading.header import read_header
 from riskengine.loading.lock import Lock, LockEntry, check_lock, write_lock
 from riskengine.loading.lock_reader import read_lock
 from riskengine.loading.ruleset_reader import read_ruleset
+from riskengine.records import record
 from riskengine.ruleset import RuleSet
 
 __all__ = ["check_folder", "write_lock_of"]
@@ -22,7 +22,7 @@ __all__ = ["check_folder", "write_lock_of"]
 _LOCK_CODES = ("RE421", "RE422", "RE423", "RE425", "RE426", "RE428")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Folder:
     """Everything in a folder that can be read."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from riskengine.diagnostics import NOWHERE, Diagnostic, Place
+from riskengine.records import record
 
 __all__ = ["DRAFT", "RELEASED", "WITHDRAWN", "EditionHeader", "by_id", "check_names", "check_times", "in_force"]
 
 DRAFT, RELEASED, WITHDRAWN = "draft", "released", "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EditionHeader:
     """What is known of an edition before all of it is read.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
 from riskengine.codes.findings import FINDINGS
 from riskengine.deciding.decision import DECISION_SCHEMA, DecisionRecord
+from riskengine.records import record
 
 __all__ = ["CHECK_SCHEMA", "REFUSAL_SCHEMA", "decision_schema", "diagnostics_schema"]
 
@@ -18,7 +18,7 @@ REFUSAL_SCHEMA = "riskengine/refusal/1"
 Schema = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceShape:
     """A place in a text. Lines and columns count from 1, in code points; 0 means not known. `pointer` is RFC 6901."""
 
@@ -28,7 +28,7 @@ class PlaceShape:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RelatedShape:
     """A second place, and what it has to do with the problem."""
 
@@ -36,7 +36,7 @@ class RelatedShape:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DiagnosticShape:
     """One thing that is wrong."""
 
@@ -48,7 +48,7 @@ class DiagnosticShape:
     related: tuple[RelatedShape, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckShape:
     """What `riskengine check --format json` prints. `editions` are those that were checked."""
 
@@ -60,7 +60,7 @@ class CheckShape:
     diagnostics: tuple[DiagnosticShape, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RefusalShape:
     """What stands in the place of a decision where a case was refused."""
 
