@@ -46,9 +46,7 @@ __all__ = [
 
 DECISION_SCHEMA = "riskengine/decision/1"
 
-Verdict = Literal[
-    "out_of_scope", "not_supported", "not_graded", "departure", "below_minimum", "consistent", "no_edition"
-]
+Verdict = Literal["out_of_scope", "not_supported", "not_graded", "departure", "below_minimum", "consistent", "no_edition"]
 Outcome = Literal["applies", "does_not_apply", "unsettled", "presumed", "accepted"]
 ClockState = Literal["not_applicable", "undetermined", "not_started", "running", "due_today", "overdue", "met", "met_late"]
 Effective = TypedDict("Effective", {"from": date, "until": date | None})

@@ -51,9 +51,7 @@ def _alike(one: Bound, other: Bound, program: Program) -> bool:
     return same and not program.uses_as_of
 
 
-def judge_then(
-    bench: Bench, program: Program | None, assessment: Assessment | None, now: Judgement | None
-) -> ThenRuling | None:
+def judge_then(bench: Bench, program: Program | None, assessment: Assessment | None, now: Judgement | None) -> ThenRuling | None:
     """The assessment judged as of the day that it was made; None where it has no day.
 
     `program` is the edition in force on that day, None where there was none.

@@ -29,6 +29,9 @@ BUDGET = 1 << 18
 """The most completions of one group of facts that are worked through; more are bounded instead."""
 
 
+_OUTCOMES: dict[int, Outcome] = {FALSE_LEVEL: "does_not_apply", UNKNOWN_LEVEL: "unsettled", TRUE_LEVEL: "applies"}
+
+
 def settle(program: Program, inputs: Inputs, evaluation: Evaluation, *, budget: int = BUDGET) -> Settled:
     """What every completion of the facts that are not known allows."""
     at_once = settled_at_once(program, inputs, evaluation)
@@ -100,22 +103,19 @@ class Completions:
         self.presumed = presumed
         self.undecided = False
         self.shortened = False
+        self.doubtful: set[int] = set()
         self.needs = Dependencies(program, inputs, evaluation)
         self.banded = program.banded
         self.levels = evaluation.levels
         self.scope = Truth(self.levels[program.scope])
         self._cubes: list[tuple[int, Cube, frozenset[int]]] = []
         self._masks: dict[int, tuple[Cube, Mask]] = {}
-        self.outcomes: list[Outcome] = [self._outcome_known(i) for i in range(len(program.rules))]
+        self.outcomes: list[Outcome] = [_OUTCOMES[self.levels[node]] for node in program.rule_nodes]
         self.accepted: list[tuple[int, int]] = []
         self._presume_and_accept()
         self.groups = self._groups()
 
     # outcomes
-
-    def _outcome_known(self, number: int) -> Outcome:
-        level = self.levels[self.program.rules[number].node]
-        return "applies" if level == TRUE_LEVEL else "does_not_apply" if level == FALSE_LEVEL else "unsettled"
 
     def _presume_and_accept(self) -> None:
         self._make_cubes()
@@ -177,6 +177,7 @@ class Completions:
             return "applies" if truth is Truth.TRUE else "does_not_apply"
         if not all(mask):
             # It may be settled after all. Presumed, its grade could count that should not; accepted, the reverse.
+            self.doubtful |= {number} if rule.rule.when_unknown == "presume" else set()
             return "unsettled"
         if self.presumed is not None:
             return "presumed" if number in self.presumed else "unsettled"
@@ -211,10 +212,11 @@ class Completions:
         floors = []
         for number, needs in self._rule_needs.items():
             if needs & bits:
-                mask = (cube.full, 0) if number in presumed else cube.node(self.program.rules[number].node)
+                mask = (cube.full, 0) if number in presumed else self._possibly_presumed(number, cube)
                 self.undecided |= mask[0] | mask[1] != cube.full
                 floors.append((number, mask, self.program.rules[number].minimum))
         fixed: dict[int, Mask] = dict.fromkeys(presumed, (cube.full, 0))
+        fixed |= {number: self._possibly_presumed(number, cube) for number in self.doubtful}
         scope: Mask = (cube.full, 0)
         if self.scope_needs & bits:
             scope = cube.node(self.program.scope)
@@ -226,34 +228,32 @@ class Completions:
             self.undecided |= any(span.low != span.high for span, _ in cube.score_of(score, fixed))
         return group
 
+    def _possibly_presumed(self, number: int, cube: Cube) -> Mask:
+        """A rule's masks. One that may be presumed is not certainly false anywhere."""
+        true, false = cube.node(self.program.rules[number].node)
+        return true, 0 if number in self.doubtful else false
+
     # the range
 
     def base(self, keep: Callable[[int], bool]) -> int:
         """The highest minimum grade of the rules whose condition is known to be true."""
-        rules = self.program.rules
-        return max(
-            (
-                rules[n].minimum
-                for n, outcome in enumerate(self.outcomes)
-                if outcome == "applies" and n not in self._rule_needs and rules[n].minimum > 0 and keep(n)
-            ),
-            default=0,
-        )
+        for grade, number in self.program.floors:
+            if self.outcomes[number] == "applies" and number not in self._rule_needs and keep(number):
+                return grade
+        return 0
 
     def least(self, keep: Callable[[int], bool]) -> int:
         """The least required, as an index, counting only the rules that `keep` keeps."""
         return max([self.base(keep), *(group.least(group.levels(keep)[0], group.inside) for group in self.groups)])
 
     def least_of(self, keep: Callable[[int], bool]) -> int:
-        """The least required if there were only the rules that `keep` keeps, conditions on scores worked out anew."""
+        """The least required if there were only the rules that `keep` keeps; conditions on scores are worked out anew."""
         program = self.program
         if all(keep(number) for score in program.compared for number in program.scores[score].rules):
             return self.least(keep)
         scores = tuple(replace(score, rules=tuple(filter(keep, score.rules))) for score in program.scores)
         fewer = replace(program, scores=scores)
-        presumed = frozenset(number for number, outcome in enumerate(self.outcomes) if outcome == "presumed")
-        evaluation = evaluate(fewer, self.inputs)
-        return Completions(fewer, self.inputs, evaluation, self.budget, sample=self.sample, presumed=presumed).least(keep)
+        return Completions(fewer, self.inputs, evaluate(fewer, self.inputs), self.budget, sample=self.sample).least(keep)
 
     def counted(self, number: int) -> bool:
         """Whether a rule counts towards the most possible: an accepted one does not."""
@@ -322,7 +322,8 @@ class Completions:
     def _decisive(self, least: int, forcing: tuple[int, ...]) -> tuple[int, ...]:
         """The rules without any one of which the least required would be lower."""
         rules = self.program.rules
-        by_floor = [number for number in forcing if rules[number].minimum >= least]
+        certain = [number for number in forcing if self.outcomes[number] in ("applies", "presumed")]
+        by_floor = [number for number in certain if rules[number].minimum >= least]
         if least <= 0 or len(by_floor) > 1:
             return ()
         weighed = {*self.banded, *self.program.compared}
@@ -354,6 +355,7 @@ class Completions:
         cube = self._cube([*nodes, program.scope] if tied else nodes, [score])
         inside = cube.full & ~cube.node(program.scope)[1] if tied else cube.full
         fixed: dict[int, Mask] = {n: (cube.full, 0) for n, o in enumerate(self.outcomes) if o == "presumed"}
+        fixed |= {number: self._possibly_presumed(number, cube) for number in self.doubtful}
         gone: dict[int, Mask] = {**fixed, **dict.fromkeys(self._gone, (0, cube.full))}
         least = [span.low for span, mask in cube.score_of(score, fixed) if mask & inside]
         most = [span.high for span, mask in cube.score_of(score, gone) if mask & inside]

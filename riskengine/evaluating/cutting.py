@@ -15,8 +15,21 @@ from datetime import date
 
 from riskengine import calendar
 from riskengine.compiling.program import Node, Program, Ref
-from riskengine.evaluating.axes import STEP, Axis, Unit, after, domain, line_axis, point_axis, position, unit_of, value_axis
+from riskengine.evaluating.axes import (
+    STEP,
+    Axis,
+    Unit,
+    after,
+    domain,
+    line_axis,
+    point_axis,
+    position,
+    unit_of,
+    value_at,
+    value_axis,
+)
 from riskengine.evaluating.cube import Cube
+from riskengine.evaluating.directly import number_at
 from riskengine.evaluating.inputs import FALSE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
 from riskengine.facts import Number, Value
 from riskengine.truth import Truth
@@ -270,6 +283,10 @@ class _Needs:
 
     def _tested(self, ref: Ref, slot: int, unit: Unit, place: Number, test: Callable[[Number], bool]) -> bool:
         """The test on the number that `ref` comes to at a place."""
+        given = (slot, value_at(place, self.program.facts[slot], unit))
+        number = number_at(self.program, self.inputs, self.evaluation, ref, given)
+        if number is not None:
+            return test(number)
         cube = Cube(self.program, self.inputs, self.evaluation, [Axis(slot, unit, (Span(place, place),))])
         spans = {span[:2] for span, _ in cube.quantity(ref.index) if span.applies is not Truth.FALSE}
         low, high = spans.pop() if len(spans) == 1 else (None, None)
