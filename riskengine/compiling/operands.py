@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from riskengine.calendar import to_utc
+from riskengine.calendar import london_date, to_utc
 from riskengine.compiling.names import COMPARED, PARAMETER, Names, kind_of, suggestion, unknown_name
 from riskengine.compiling.program import Ref
 from riskengine.compiling.report import Report
@@ -193,14 +193,10 @@ def _moment(task: Task, value: Value) -> Ref | None:
 def _check_moment_domain(task: Task, fact: Fact, value: date) -> None:
     low = fact.earliest if isinstance(fact.earliest, date) else None
     high = fact.latest if isinstance(fact.latest, date) else None
-    before = low is not None and _day(value) < _day(low)
-    after = high is not None and _day(value) > _day(high)
+    before = low is not None and london_date(value) < london_date(low)
+    after = high is not None and london_date(value) > london_date(high)
     if before or after:
         task.error("RE320", f"`{fact.name}` can never be `{_written(value)}`", _domain(low, high))
-
-
-def _day(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _parameter(task: Task, name: str) -> Ref | None:

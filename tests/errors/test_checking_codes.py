@@ -67,6 +67,7 @@ def gives(points: str, more: str = "") -> str:
     return f"- {{id: R-8, title: P, when: {{work: true}}, cites: [s/1#p], {effect}{more}}}"
 
 
+HEARD = "heard: {type: datetime, earliest: 2020-10-25, latest: 2020-10-26, question: When was it heard?}"
 OTHER = "scores: {weight: {bands: [{to: 4, grade: low}, {from: 5, grade: high}]}, other: {}}"
 BY = "- {id: R-8, title: P, when: {work: true}, cites: [s/1#p], because: So, effect: {points_by: "
 WEIGHT = "scores: {weight: {bands: [{grade: high}]}}"
@@ -124,6 +125,13 @@ BAD = (
     when("RE319", "{▸children: 2.0}", "so it is never `2.0`", "write `2`"),
     when("RE320", "{▸children: {in: [3, 12]}}", "`children` can never be `12`", "between 0 and 9"),
     when("RE320", "{▸seen: 1850-01-01}", "`seen` can never be `1850-01-01`", "between 1900-01-01 and 2100-12-31"),
+    when(
+        "RE320",  # the last hour of 24 October in London, which is still in summer time
+        "{▸heard: {in: [2020-10-24T22:59:00Z]}}",
+        "`heard` can never be",
+        "between 2020-10-25 and 2020-10-26",
+        facts=HEARD,
+    ),
     when("RE321", "{▸category: {between: [a, c]}}", "a is greater than c", "write `[c, a]`"),
     when("RE321", "{▸hours: {between: [{param: limit}, 5]}}", "7 is greater than 5", "write `[5, 7]`"),
     when("RE322", "{▸category: {is: {param: limit}}}", "cannot stand beside `category`", "numbers only"),
@@ -473,6 +481,13 @@ def test_compiling_refuses_with_every_problem(tmp_path):
 def test_the_good_edition_is_good(tmp_path):
     assert write(tmp_path, {}) is None
     assert found_in(tmp_path) == ()
+
+
+@pytest.mark.parametrize("moment", ["2020-10-24T23:00:00Z", "2020-10-25", "2020-10-26", "2020-10-26T23:59:00Z"])
+def test_the_days_between_which_a_moment_lies_are_days_in_london(tmp_path, moment):
+    """23:00 UTC on 24 October 2020 is midnight in London, the first moment of the 25th."""
+    write(tmp_path, when("", f"{{heard: {{in: [{moment}]}}}}", "", facts=HEARD).files)
+    assert "RE320" not in {problem.code for problem in found_in(tmp_path)}
 
 
 def test_everything_wrong_is_reported_at_once_in_the_order_of_places(tmp_path):

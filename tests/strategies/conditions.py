@@ -101,11 +101,7 @@ def _written(draw: st.DrawFn, names: Names, fact: Fact) -> st.SearchStrategy[Any
         days = values_of(fact, names.as_of).map(days_of)
         last = date(2100, 12, 31)
         days = days.map(lambda day: min(day, last))
-        return (
-            days
-            if draw(st.booleans())
-            else (days.map(midnight) | values_of(fact, names.as_of)).filter(lambda m: days_of(m) == m.date())
-        )
+        return days if draw(st.booleans()) else days.map(midnight) | values_of(fact, names.as_of)
     return values_of(fact, names.as_of)
 
 
