@@ -14,7 +14,8 @@ from riskengine_cli.output import say, write
 from riskengine_cli.records import check_json
 
 if TYPE_CHECKING:
-    from riskengine.loading.store import Store
+    from riskengine.guidance import Guidance
+    from riskengine.ruleset import RuleSet
 
 __all__ = ["CheckFormat", "check"]
 
@@ -58,36 +59,32 @@ def check(
 
 
 def _checked(folder: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """The editions that could be opened, and everything wrong, each problem once, sorted by place."""
-    from riskengine.loading.checking import check_folder
-    from riskengine.loading.store import Store
+    """The editions that were read, and everything wrong, each problem once, sorted by place.
 
-    found = set(check_folder(folder))
-    editions: list[str] = []
-    try:
-        store = Store.open(folder)
-    except RuleSetError as error:  # check_folder reads on past what the store refuses
-        return (), _sorted(found | set(error.diagnostics))
-    for ruleset in store.ids:
-        for header in store.headers(ruleset):
-            editions.append(f"{ruleset}/{header.edition}")
-            found |= _compiled(store, ruleset, header.edition)
-    return tuple(editions), _sorted(found)
+    Whatever can be read is compiled too, even where the store would refuse it: an author sees everything at once.
+    """
+    from riskengine.loading.checking import read_folder
+    from riskengine.loading.folders import refuse_path
+    from riskengine.loading.sources import with_sources
 
-
-def _sorted(problems: set[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(problems, key=lambda problem: problem.sort_key))
+    problems: list[Diagnostic] = []
+    found = read_folder(folder, problems)
+    refuse_path(folder, problems)
+    for ruleset in found.rulesets:
+        problems += _compiled(ruleset, found.guidance)
+    editions = tuple(f"{header.id}/{header.edition}" for header in found.headers)
+    return editions, tuple(sorted(dict.fromkeys(with_sources(problems)), key=lambda problem: problem.sort_key))
 
 
-def _compiled(store: Store, ruleset: str, edition: str) -> set[Diagnostic]:
+def _compiled(ruleset: RuleSet, guidance: Guidance) -> tuple[Diagnostic, ...]:
     """What compiling an edition shows, and what lint says where it compiles."""
     from riskengine.compiling.compile import compile_ruleset
     from riskengine.compiling.lint import lint
 
     try:
-        return set(lint(compile_ruleset(store.edition(ruleset, edition)), store.guidance))
+        return lint(compile_ruleset(ruleset), guidance)
     except RuleSetError as error:
-        return set(error.diagnostics)
+        return error.diagnostics
 
 
 def _as_text(editions: tuple[str, ...], problems: tuple[Diagnostic, ...]) -> list[str]:

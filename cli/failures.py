@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 
 from riskengine._version import VERSION
-from riskengine.diagnostics import Diagnostic, RiskEngineError
+from riskengine.diagnostics import Diagnostic, RiskEngineError, RuleSetError
 from riskengine_cli.output import say
 
 __all__ = ["INTERNAL", "INTERRUPTED", "NOTHING_RUN", "WORST_FIRST", "interrupted", "report", "say_diagnostics", "worst"]
@@ -53,7 +53,7 @@ def report(error: Exception, *, debug: bool) -> int:
 
         say("".join(traceback.format_exception(error)))
     if isinstance(error, RiskEngineError):
-        say_diagnostics(error.diagnostics)
+        say_diagnostics(_with_lines(error))
         say(f"riskengine: {error.message}")
         return error.exit_code
     show = getattr(error, "show", None)  # what typer raises where the command line itself is wrong
@@ -61,6 +61,15 @@ def report(error: Exception, *, debug: bool) -> int:
         show()
         return int(getattr(error, "exit_code", 2))
     return _internal(error, debug=debug)
+
+
+def _with_lines(error: RiskEngineError) -> tuple[Diagnostic, ...]:
+    """The diagnostics with the lines in which they stand; a line of a case is not repeated, because it may name a person."""
+    if not isinstance(error, RuleSetError):
+        return error.diagnostics
+    from riskengine.loading.sources import with_sources
+
+    return with_sources(error.diagnostics)
 
 
 def _internal(error: Exception, *, debug: bool) -> int:

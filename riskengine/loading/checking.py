@@ -17,18 +17,22 @@ from riskengine.loading.ruleset_reader import read_ruleset
 from riskengine.records import record
 from riskengine.ruleset import RuleSet
 
-__all__ = ["check_folder", "write_lock_of"]
+__all__ = ["ReadFolder", "check_folder", "read_folder", "write_lock_of"]
 
 _LOCK_CODES = ("RE421", "RE422", "RE423", "RE425", "RE426", "RE428")
 
 
 @record
-class _Folder:
-    """Everything in a folder that can be read."""
+class ReadFolder:
+    """Everything in a folder that can be read, whatever is wrong beside it.
 
-    rulesets: tuple[RuleSet, ...]
-    guidance: Guidance
-    lock: Lock
+    `headers` are those of every edition whose header can be read, `rulesets` the editions of which all can.
+    """
+
+    headers: tuple[EditionHeader, ...] = ()
+    rulesets: tuple[RuleSet, ...] = ()
+    guidance: Guidance = Guidance()
+    lock: Lock = Lock({}, {})
 
 
 def check_folder(rules: Path | None = None) -> tuple[Diagnostic, ...]:
@@ -38,7 +42,7 @@ def check_folder(rules: Path | None = None) -> tuple[Diagnostic, ...]:
     conditions are not looked at: compile each edition for those.
     """
     problems: list[Diagnostic] = []
-    _check(shipped_folder() if rules is None else rules, problems)
+    read_folder(shipped_folder() if rules is None else rules, problems)
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key))
 
 
@@ -49,17 +53,21 @@ def write_lock_of(rules: Path, *, force: bool = False) -> tuple[LockEntry, ...]:
     where an entry would have to change; with `force` entries are replaced, and the rest still refused.
     """
     problems: list[Diagnostic] = []
-    found = _check(rules, problems)
+    found = read_folder(rules, problems)
     wrong = [problem for problem in problems if problem.severity == "error" and problem.code not in _LOCK_CODES]
-    if wrong or found is None:
+    if wrong or not found.headers:
         raise RuleSetError("the lock was not written: only what is right can be locked", wrong)
     return write_lock(rules / LOCK_FILE, found.rulesets, found.guidance, found.lock, force=force)
 
 
-def _check(rules: Path, problems: list[Diagnostic]) -> _Folder | None:
+def read_folder(rules: Path, problems: list[Diagnostic]) -> ReadFolder:
+    """Read everything in a folder of rule sets and the guidance beside it; what is wrong is added to `problems`.
+
+    An edition that the lock refuses is read all the same, so that whoever edits it sees the rest too.
+    """
     folders = find_editions(rules, problems)
     if not folders:
-        return None
+        return ReadFolder()
     rulesets: list[RuleSet] = []
     headers: list[EditionHeader] = []
     for place in folders:
@@ -68,7 +76,7 @@ def _check(rules: Path, problems: list[Diagnostic]) -> _Folder | None:
     guidance = _check_guidance(rules, rulesets, problems, complete=len(rulesets) == len(folders))
     lock = read_lock(rules, problems)
     problems += check_lock(rulesets, guidance, lock, [(place.id, place.edition) for place in folders])
-    return _Folder(tuple(rulesets), guidance, lock)
+    return ReadFolder(tuple(headers), tuple(rulesets), guidance, lock)
 
 
 def _check_edition(place: EditionFolder, rulesets: list[RuleSet], problems: list[Diagnostic]) -> list[EditionHeader]:

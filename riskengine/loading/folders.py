@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from riskengine.diagnostics import Diagnostic, Place, RuleSetError
+from riskengine.diagnostics import Diagnostic, Place, RuleSetError, UsageError
 
-__all__ = ["LOCK_FILE", "RULESET_FILE", "EditionFolder", "find_editions", "guidance_beside", "shipped_folder"]
+__all__ = ["LOCK_FILE", "RULESET_FILE", "EditionFolder", "find_editions", "guidance_beside", "refuse_path", "shipped_folder"]
 
 RULESET_FILE = "ruleset.yaml"
 LOCK_FILE = "editions.lock"
 _RULES_PACKAGE, _GUIDANCE_PACKAGE = "riskengine_rules", "riskengine_guidance"
 _NOT_EDITIONS = ("examples",)
+_NO_FOLDER = ("RE401", "RE402", "RE405")
 
 
 class EditionFolder(NamedTuple):
@@ -83,6 +84,13 @@ def find_editions(rules: Path, problems: list[Diagnostic]) -> tuple[EditionFolde
             )
         )
     return tuple(sorted(found))
+
+
+def refuse_path(rules: Path, problems: list[Diagnostic]) -> None:
+    """Raise UsageError where `find_editions` found no folder of rule sets at the path, which is then what was mistyped."""
+    wrong_path = [problem for problem in problems if problem.code in _NO_FOLDER]
+    if wrong_path:
+        raise UsageError(f"{rules} is not a folder of rule sets", wrong_path)
 
 
 def _is_usable(rules: Path, problems: list[Diagnostic]) -> bool:

@@ -13,7 +13,7 @@ from riskengine.diagnostics import Diagnostic, RuleSetError, UsageError, nearest
 from riskengine.guidance import Guidance, Provision, Source
 from riskengine.loading.citations import check_citations, citations_of
 from riskengine.loading.editions import EditionHeader, by_id, check_names, check_times, in_force
-from riskengine.loading.folders import EditionFolder, find_editions, guidance_beside, shipped_folder
+from riskengine.loading.folders import EditionFolder, find_editions, guidance_beside, refuse_path, shipped_folder
 from riskengine.loading.guidance_reader import gather, read_guidance, read_source
 from riskengine.loading.header import read_header
 from riskengine.loading.lock import Lock, check_entry, entry_of
@@ -55,7 +55,7 @@ class Store:
         folder = shipped_folder() if rules is None else Path(rules)
         problems: list[Diagnostic] = []
         folders = find_editions(folder, problems)
-        _refuse_path(folder, problems)
+        refuse_path(folder, problems)
         headers = [header for place in folders if (header := _header(place, problems))]
         check_times(headers, problems)
         _refuse(f"the rule sets in {folder} cannot be used", problems)
@@ -190,12 +190,6 @@ def _header(place: EditionFolder, problems: list[Diagnostic]) -> EditionHeader |
 def _unknown(message: str, name: str, names: Iterable[str]) -> NoReturn:
     known = sorted(names)
     raise UsageError(f"{message}: {nearest(name, known) or 'use ' + ' or '.join(known)}")
-
-
-def _refuse_path(folder: Path, problems: list[Diagnostic]) -> None:
-    wrong_path = [problem for problem in problems if problem.code in ("RE401", "RE402", "RE405")]
-    if wrong_path:
-        raise UsageError(f"{folder} is not a folder of rule sets", wrong_path)
 
 
 def _refuse(message: str, problems: list[Diagnostic]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
@@ -93,6 +94,34 @@ def test_every_problem_at_once_sorted_by_place(tell, rules):
     assert out.index("clocks.yaml") < out.index("facts.yaml")
     assert "did you mean `boolean`?" in out
     assert " errors" in out.splitlines()[-1]
+
+
+def test_an_edited_release_shows_everything_else_that_is_wrong_too(tell, rules):
+    """The lock refuses the edition, which is no reason to keep the rest from its author."""
+    assert tell("check", "--rules", rules, "--write-lock")[0] == 0
+    edition = rules / "suspect-priority" / "2023.1"
+    _break(edition / "rules" / "access.yaml", "minimum_grade: medium", "minimum_grade: meduim")
+    _break(edition / "clocks.yaml", "starts: referral_received", "starts: referral_recieved")
+    code, out, _ = tell("check", "--rules", rules)
+    assert code == 4
+    for words in ("RE421", "RE305", "did you mean `medium`?", "RE308", "did you mean `referral_received`?"):
+        assert words in out
+
+
+def test_an_edited_release_that_compiles_is_linted(tell, rules):
+    facts = rules / "suspect-priority" / "2023.1" / "facts.yaml"
+    _break(facts, "children_in_household:", "nobody_asks: {type: boolean, question: Why?}\nchildren_in_household:")
+    code, out, _ = tell("check", "--rules", rules)
+    assert code == 4
+    assert "RE421" in out
+    assert "nobody_asks" in out
+
+
+def test_every_problem_with_a_line_shows_it(tell, rules):
+    _break(rules / "suspect-priority" / "2023.1" / "rules" / "access.yaml", "cites: [", "cites: [gone/1#nowhere, ")
+    out = tell("check", "--rules", rules)[1]
+    assert "gone/1#nowhere" in out
+    assert len(re.findall(r"--> .*:\d+:\d+$", out, re.MULTILINE)) == len(re.findall(r"\| +\^+$", out, re.MULTILINE)) > 1
 
 
 def test_the_problems_as_json(tell, rules):
