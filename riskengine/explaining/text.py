@@ -43,10 +43,10 @@ class _Line(NamedTuple):
 
 
 def render_text(tree: Tree, *, color: bool = False, width: int = 100) -> str:
-    """The whole explanation as lines that end in a line break; no line is wider than `width`, save for a long address.
+    """The whole explanation as lines that end in a line break; no line takes more columns than `width`, save for an address.
 
     Without `color` there is nothing but printable text in it. A number of columns under `NARROWEST` counts
-    as that.
+    as that. Wide letters take two columns and marks on letters none, as on a terminal.
     """
     lines = _lines(tree, max(width, NARROWEST))
     if not color:
@@ -171,14 +171,15 @@ def _wide_pieces(text: str, room: int) -> Iterator[str]:
 
 
 def _columns(word: str) -> int:
-    """How many terminal columns a word takes; wide letters take two."""
+    """How many terminal columns a word takes."""
     if word.isascii():
         return len(word)
     return sum(_letter_columns(letter) for letter in word)
 
 
 def _letter_columns(letter: str) -> int:
-    if unicodedata.combining(letter):
+    """None for a mark that is set on the letter before it, two for a wide letter, one for any other."""
+    if unicodedata.category(letter) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 

@@ -6,15 +6,18 @@ import html as html_library
 import re
 import subprocess
 import sys
+import unicodedata
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from rich.cells import cell_len
 
 from riskengine.explaining.explanation import Explanation
 from riskengine.explaining.markdown import escape_markdown
+from riskengine.explaining.text import NARROWEST
 from riskengine.explaining.tree import Form, Item, Items, Paragraph, Section, Tree
 from riskengine.explaining.values import visible
 
@@ -82,11 +85,26 @@ def test_hostile_text_is_printed_as_it_is_and_nothing_is_obeyed(hostile, color):
     assert re.sub(r"\s", "", visible(hostile)) in squeezed
 
 
-@given(st.text(max_size=300), st.integers(0, 200))
+def columns(line: str) -> int:
+    """What a line takes on a terminal: nothing for marks set on letters, two for each wide letter."""
+    letters = [letter for letter in line if unicodedata.category(letter) not in ("Mn", "Me")]
+    return len(letters) + sum(unicodedata.east_asian_width(letter) in ("W", "F") for letter in letters)
+
+
+@given(st.text(max_size=300) | st.text("ab \u0301\u20dd漢ｗ", max_size=300), st.integers(0, 200))
+@example("0" * 23 + "\u0301" * 9, 0)
+@example("漢" * 90, 31)
 def test_no_line_is_wider_than_asked_for_and_no_word_is_lost(text, width):
     lines = Explanation(tree_of(text)).text(width=width).split("\n")
-    assert all(len(line) <= max(width, 30) for line in lines)
+    assert all(columns(line) <= max(width, NARROWEST) for line in lines)
     assert re.sub(r"\s", "", visible(text)) in re.sub(r"\s", "", "".join(lines))
+
+
+@pytest.mark.parametrize("text", ["naïve café", "cafe\u0301", "漢字かな交じり文", "한국어", "العَرَبِيَّة", "हिन्दी में", "🙂 ok", "ﾊﾝｶｸ ＷＩＤＥ", "ไทยนี้"])
+def test_columns_are_never_fewer_than_a_terminal_library_counts(text):
+    assert columns(text) >= cell_len(text)
+    for line in Explanation(tree_of(text * 20)).text(width=40).split("\n"):
+        assert cell_len(line) <= 40
 
 
 def test_text_without_colour_needs_nothing_and_with_colour_says_the_same():
