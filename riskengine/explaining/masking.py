@@ -1,4 +1,7 @@
-"""The disclosure view of a record: what facts marked `sensitive` say is withheld from every field."""
+"""The disclosure view of a record: what facts marked `sensitive` say is withheld from every field.
+
+So is what officers wrote about where any fact comes from: a source may quote the case.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +68,14 @@ def _rule(rule: RuleResult, hidden: dict[str, int], sensitive: set[str], known: 
 
 def _facts(facts: Iterable[FactRecord], sensitive: set[str], known: Knowledge, gated: frozenset[str]) -> tuple[FactRecord, ...]:
     """The facts with sensitive ones masked, and without those whose state alone would tell about one."""
-    return tuple(_fact(fact, known) if fact.fact in sensitive else fact for fact in facts if fact.fact not in gated)
+    kept = (fact for fact in facts if fact.fact not in gated)
+    return tuple(_fact(fact, known) if fact.fact in sensitive else _open_fact(fact, known) for fact in kept)
+
+
+def _open_fact(fact: FactRecord, known: Knowledge) -> FactRecord:
+    """A fact that may be told, without what somebody wrote freely about it, which may tell anything."""
+    withheld = known.words.say("withheld")
+    return replace(fact, source=fact.source and withheld, recorded_by=fact.recorded_by and withheld)
 
 
 def _fact(fact: FactRecord, known: Knowledge) -> FactRecord:

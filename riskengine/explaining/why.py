@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from riskengine.case import FactEntry
 from riskengine.deciding.ruling import Judgement
-from riskengine.explaining.knowledge import Knowledge
+from riskengine.explaining.knowledge import SENSITIVE_VIEWS, Knowledge
 from riskengine.explaining.phrases import fact_phrase, fill_because, node_phrase
 from riskengine.explaining.reasons import band_of, open_slots, supporting_facts, why_not_lower
 from riskengine.explaining.scores import score_results
@@ -143,11 +143,16 @@ def _origin(telling: Telling, entry: FactEntry) -> Iterator[str]:
     else:
         yield telling.say("why.fact_as_at", day=moment_text(entry.as_at, telling.words))
     if entry.recorded_by:
-        yield telling.say("why.fact_recorded_by", who=shown(entry.recorded_by, telling.words))
+        yield telling.say("why.fact_recorded_by", who=_written_freely(telling, entry.recorded_by))
     if entry.source:
-        yield telling.say("why.fact_source", source=shown(entry.source, telling.words))
+        yield telling.say("why.fact_source", source=_written_freely(telling, entry.source))
     if entry.basis:
         yield telling.say("why.fact_basis", basis=shown(entry.basis, telling.words))
+
+
+def _written_freely(telling: Telling, text: str) -> str:
+    """What somebody wrote about a fact; it may quote the case, so a view that withholds facts withholds it of every fact."""
+    return telling.say("withheld") if telling.view in SENSITIVE_VIEWS else shown(text, telling.words)
 
 
 def _score_lines(telling: Telling, judgement: Judgement, known: Knowledge) -> Iterator[str]:

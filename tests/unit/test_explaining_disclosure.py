@@ -86,6 +86,8 @@ ORIGIN = {
     for name, value in KNOWN.items()
     if name not in ("open", "gated")
 }
+ORIGIN["open"] = FactEntry(True, date(2022, 1, 9), "CANARY: what the source says", "DC CANARY", "fact")
+"""What is written about where a fact comes from is free text, so it may quote the case even where the fact is not sensitive."""
 SENSITIVE = ("secret", "tally", "kind", "kinds", "note", "began")
 
 
@@ -162,7 +164,10 @@ def test_what_is_not_sensitive_is_still_told(tmp_path):
         assert "The open fact is so" in texts[f"disclosure full {form}"]
         assert "requires at least high" in texts[f"disclosure full {form}"]
         assert "Sensitive information is withheld from this copy." in texts[f"disclosure full {form}"]
+        assert "9 January 2022; recorded by [withheld]; source: [withheld]" in texts[f"disclosure full {form}"].replace("\n", " ")
     record = build_record(ruling, version="1", view="disclosure")
+    (told,) = {fact for rule in record.rules for fact in rule.facts if fact.fact == "open" and rule.id == "OPEN-1"}
+    assert (told.as_at, told.source, told.recorded_by, told.basis) == ("2022-01-09", "[withheld]", "[withheld]", "fact")
     assert {rule.id: rule.outcome for rule in record.rules}["SEC-1"] == "applies"
     assert [fact.value for rule in record.rules for fact in rule.facts if fact.fact == "secret"] == ["[withheld]"] * 3
     assert [fact.value for rule in record.rules for fact in rule.facts if fact.fact == "open"] == [True, True]

@@ -100,7 +100,10 @@ def test_no_line_is_wider_than_asked_for_and_no_word_is_lost(text, width):
     assert re.sub(r"\s", "", visible(text)) in re.sub(r"\s", "", "".join(lines))
 
 
-@pytest.mark.parametrize("text", ["naïve café", "cafe\u0301", "漢字かな交じり文", "한국어", "العَرَبِيَّة", "हिन्दी में", "🙂 ok", "ﾊﾝｶｸ ＷＩＤＥ", "ไทยนี้"])
+SCRIPTS = ["naïve café", "cafe\u0301", "漢字かな交じり文", "한국어", "العَرَبِيَّة", "हिन्दी में", "🙂 ok", "ﾊﾝｶｸ ＷＩＤＥ", "ไทยนี้"]
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
 def test_columns_are_never_fewer_than_a_terminal_library_counts(text):
     assert columns(text) >= cell_len(text)
     for line in Explanation(tree_of(text * 20)).text(width=40).split("\n"):
