@@ -39,7 +39,7 @@ class Contest:
 
     def assess(self, case: Case) -> Decision:
         """The engine's decision."""
-        return self.engine.assess(case, as_of=AS_OF, edition="1")
+        return self.engine.assess(case, as_of=AS_OF)
 
     def check(self) -> None:
         """The engine and the plain function say the same of every complete case. Raises AssertionError."""

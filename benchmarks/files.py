@@ -57,7 +57,7 @@ def _ruleset(model: Model) -> dict[str, Any]:
         "edition": "1",
         "title": "A generated rule set",
         "jurisdictions": ["england-and-wales"],
-        "status": "draft",
+        "status": "released",
         "published": date(2020, 1, 1),
         "effective": {"from": date(2020, 1, 1)},
         "owner": "nobody",

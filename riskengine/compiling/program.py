@@ -245,9 +245,20 @@ class Program:
         return read_once(self)
 
     @cached_property
-    def uses_as_of(self) -> bool:
-        """Whether anything but time limits can depend on the day on which the case is judged."""
-        if any(fact.earliest == "as_of" or fact.latest == "as_of" for fact in self.facts[:-2]):
-            return True
-        supports = (*self.node_support, *(score.support for score in self.scores))
-        return any(self.as_of_slot in support for support in supports)
+    def bounded_by_as_of(self) -> tuple[int, ...]:
+        """The facts whose domain starts or ends with the day on which the case is judged."""
+        return tuple(slot for slot, fact in enumerate(self.facts[:-2]) if "as_of" in (fact.earliest, fact.latest))
+
+    @cached_property
+    def compares_as_of(self) -> bool:
+        """Whether a condition, a number or a time limit's condition can depend on the day on which the case is judged."""
+        return self.as_of_slot in self._weighed
+
+    @cached_property
+    def weighed_bounds(self) -> tuple[int, ...]:
+        """Those of `bounded_by_as_of` on which some condition or number can depend."""
+        return tuple(slot for slot in self.bounded_by_as_of if slot in self._weighed)
+
+    @cached_property
+    def _weighed(self) -> frozenset[int]:
+        return frozenset().union(*self.node_support, *(score.support for score in self.scores))

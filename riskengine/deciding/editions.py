@@ -47,8 +47,9 @@ def _alike(one: Bound, other: Bound, program: Program) -> bool:
     if first.values == second.values:
         return True
     slot = program.as_of_slot
-    same = first.values[:slot] == second.values[:slot]
-    return same and not program.uses_as_of
+    if program.compares_as_of or first.values[:slot] != second.values[:slot]:
+        return False
+    return all(first.values[each] is not None for each in program.weighed_bounds)
 
 
 def judge_then(bench: Bench, program: Program | None, assessment: Assessment | None, now: Judgement | None) -> ThenRuling | None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from riskengine.calendar import london_date, to_utc
 from riskengine.case import RawValue
-from riskengine.facts import EARLIEST, LATEST, Fact, FactType, Value
+from riskengine.facts import AS_OF, EARLIEST, LATEST, Fact, FactType, Value
 from riskengine.loading.case_shape import kind_of
 from riskengine.loading.scalars import BadScalar, resolve
 
@@ -132,12 +132,13 @@ def _date(fact: Fact) -> Check:
     within = _days(fact)
     bounds = (EARLIEST if fact.earliest is None else fact.earliest, LATEST if fact.latest is None else fact.latest)
     first, last = (bound if type(bound) is date else None for bound in bounds)
+    simple = first is not None and (last is not None or fact.latest == AS_OF)
 
     def check(value: RawValue, as_of: date) -> Value:
-        if first is not None and last is not None and type(value) is str:
+        if simple and type(value) is str:
             # The usual case, without detours.
             plain = _plain_date(value)
-            if plain is not None and first <= plain <= last:
+            if plain is not None and first <= plain <= (last or as_of):  # type: ignore[operator]
                 return plain
         day = _moment(fact, value, "a date, such as 2020-09-15") if isinstance(value, str) else value
         if isinstance(day, datetime):

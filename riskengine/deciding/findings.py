@@ -42,9 +42,8 @@ def finding(
 
 
 def _sorted(found: Iterator[Finding]) -> tuple[Finding, ...]:
-    return tuple(
-        sorted(set(found), key=lambda each: (_SEVERITIES.index(each.severity), _ORDER[each.code], each.message, each.rules))
-    )
+    ordered = sorted(found, key=lambda each: (_SEVERITIES.index(each.severity), _ORDER[each.code], each.message, each.rules))
+    return tuple(each for number, each in enumerate(ordered) if not number or each != ordered[number - 1])
 
 
 def find(

@@ -56,7 +56,7 @@ class _Draft:
 
     def refuse(self, name: str, entry: FactEntry, misfit: Misfit) -> None:
         """Note an entry whose value its fact cannot have."""
-        self.problems.append((name, entry, misfit))
+        self.problems.append((name, entry, misfit.with_traceback(None)))
         self.left_out.append(name)
 
 
@@ -96,7 +96,7 @@ class Binder:
         )
         self._size = len(program.facts)
         self._as_of = program.as_of_slot
-        self._until_as_of = tuple(slot for slot, fact in recorded if AS_OF in (fact.earliest, fact.latest))
+        self._until_as_of = program.bounded_by_as_of
         self._histories = tuple(program.ruleset.parameters[name] for name in program.parameters)
 
     def __reduce__(self) -> tuple[type[Binder], tuple[Program]]:
@@ -156,7 +156,8 @@ class Binder:
     def moved(self, bound: Bound, case: Case, *, known_on: date, guidance_day: date) -> Bound | None:
         """What a later day's binding of the case comes to on this day; None where the facts could differ.
 
-        They cannot where every fact has one entry, recorded by then, and no domain ends with the day asked about.
+        They cannot where every fact has one entry, recorded by then, and no value lies after that day in a domain
+        that ends with it.
         """
         later = bound.inputs.values[self._as_of]
         if not isinstance(later, date) or known_on > later:
@@ -165,8 +166,10 @@ class Binder:
             if entry is not None and entry.as_at is not None and london_date(entry.as_at) > known_on:
                 return None
         values = bound.inputs.values
-        if any(values[slot] is not None for slot in self._until_as_of):
-            return None
+        for slot in self._until_as_of:
+            value = values[slot]
+            if isinstance(value, date) and (self.program.facts[slot].earliest == AS_OF or london_date(value) > known_on):
+                return None
         if any(len(entries) > 1 for entries in case.facts.values()):
             return None
         values = (*values[: self._as_of], known_on, *values[self._as_of + 1 :])

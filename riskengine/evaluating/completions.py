@@ -297,8 +297,11 @@ class Completions:
         )
 
     def _forcing(self, least: int) -> tuple[int, ...]:
-        """The rules each of which forces the least required if no other rule counts towards the grade."""
-        if least <= 0:
+        """The rules each of which forces the least required if no other rule counts towards the grade.
+
+        None where bands force it without any rule.
+        """
+        if least <= 0 or (self.banded and self.least(lambda _: False) >= least):
             return ()
         rules = self.program.rules
         found = {n for n, o in enumerate(self.outcomes) if o in ("applies", "presumed") and rules[n].minimum >= least}

@@ -58,7 +58,8 @@ def _causes(
     gives = {score: _given(program, inputs, evaluation, score) for score in program.banded}
     givers = {number for given in gives.values() for number in given}
     alone = {n for n in givers if any(band_of(program.scores[s].bands, given.get(n, 0)) >= least for s, given in gives.items())}
-    forcing = tuple(sorted({*by_floor, *alone}))
+    by_bands = any(band_of(program.scores[score].bands, 0) >= least for score in program.banded)
+    forcing = () if by_bands else tuple(sorted({*by_floor, *alone}))
     if len(by_floor) > 1:
         return (), forcing
     decisive = []

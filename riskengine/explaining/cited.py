@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from riskengine.compiling.program import Program
 from riskengine.deciding.decision import Citation
 from riskengine.deciding.ruling import Judgement
-from riskengine.explaining.citations import resolve_citations
-from riskengine.explaining.telling import Telling, citation_text, deciding_rules
+from riskengine.explaining.citations import MISSING_CONFIDENCE, resolve_citations
+from riskengine.explaining.telling import Telling, citation_text, deciding_rules, sureness
 from riskengine.explaining.time_limits import is_over, shown_clocks
 from riskengine.explaining.tree import Block, Item, Items, Paragraph
 from riskengine.explaining.values import name_text, number_text, visible
@@ -17,10 +17,14 @@ __all__ = ["tell_guidance"]
 
 
 def tell_guidance(telling: Telling) -> Iterator[Block]:
-    """Each paragraph once: where it stands, what it says, how sure we are; then numbers that are not verified."""
+    """Each paragraph once: where it stands, what it says, how sure we are; then numbers that are not verified.
+
+    In short, one line for each: its reference, its title and how sure we are.
+    """
     citations = resolve_citations(telling.ruling.guidance, _references(telling))
     if citations:
-        yield Items(tuple(_item(telling, citation) for citation in citations))
+        tell = _item if telling.full else _line
+        yield Items(tuple(tell(telling, citation) for citation in citations))
     for line in _unverified(telling):
         yield Paragraph(line, "warning")
 
@@ -41,6 +45,13 @@ def _references(telling: Telling) -> Iterator[str]:
 def _shown_rules(judgement: Judgement) -> Iterator[int]:
     yield from deciding_rules(judgement)
     yield from (index for index, outcome in enumerate(judgement.settled.outcomes) if outcome in ("presumed", "accepted"))
+
+
+def _line(telling: Telling, citation: Citation) -> Item:
+    if citation.confidence == MISSING_CONFIDENCE:
+        return Item(telling.say("guidance.paragraph", citation=citation_text(telling, citation)))
+    title, sure = visible(citation.title).rstrip("."), sureness(telling, citation)
+    return Item(telling.say("guidance.line", reference=visible(citation.reference), title=title, sure=sure))
 
 
 def _item(telling: Telling, citation: Citation) -> Item:
@@ -73,7 +84,8 @@ def _parameters(telling: Telling, judgement: Judgement) -> set[str]:
     found: set[str] = set()
     for index in _shown_rules(judgement):
         _node_parameters(program, program.rules[index].node, found)
-    shown = {clock.id for clock in shown_clocks(telling) if not is_over(clock)}
+    # In short, the section of time limits says so of each of them.
+    shown = {clock.id for clock in shown_clocks(telling) if telling.full and not is_over(clock)}
     for clock in program.clocks:
         if clock.clock.id in shown and clock.within.kind == "parameter":
             found.add(program.parameters[clock.within.index])

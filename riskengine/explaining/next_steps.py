@@ -15,6 +15,8 @@ __all__ = ["finding_message", "findings_worst_first", "tell_next"]
 
 _SEVERITIES = ("error", "undetermined", "warning", "note")
 _SAY_THEMSELVES = ("action", "flag")
+_SAID_ABOVE = ("misgraded", "not_supported", "out_of_scope", "required_fact_missing")
+"""Findings whose message says only what the summary or another section has said already."""
 _QUOTE_THE_CASE = frozenset(
     {
         "accepted_unknown",
@@ -56,7 +58,7 @@ def _items(telling: Telling, findings: tuple[Finding, ...]) -> Iterator[Item]:
         message = finding_message(telling, finding)
         advice = "" if finding.code in _SAY_THEMSELVES and message else _advice(telling, finding)
         messages = grouped.setdefault((finding.severity, advice or message), {})
-        if advice and message:
+        if advice and message and (telling.full or finding.code not in _SAID_ABOVE):
             messages[message] = None
     for (severity, text), messages in grouped.items():
         yield Item(text, tuple(messages), severity)

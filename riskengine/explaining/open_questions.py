@@ -21,6 +21,8 @@ def tell_missing(telling: Telling) -> Iterator[Block]:
     missing = list_missing(telling.ruling)
     accepted = tuple(_accepted_lines(telling))
     if not missing and not accepted:
+        if judgement.verdict == "out_of_scope":
+            return
         yield Paragraph(telling.say("missing.nothing"))
         return
     if missing:

@@ -54,7 +54,10 @@ def tell_summary(telling: Telling) -> Iterator[str]:
     then = ruling.then.judgement if ruling.then is not None else None
     if judgement is None or then is None or judgement.sound or _NOTHING_TO_STAND & {judgement.verdict, then.verdict}:
         return
-    yield telling.say("summary.then_sound" if then.sound else "summary.then_unsound")
+    if then.sound:
+        yield telling.say("summary.then_sound")
+    else:
+        yield telling.say("summary.then_unsupported" if then.verdict == "not_supported" else "summary.then_unsound")
 
 
 def _verdict(telling: Telling) -> str:
@@ -102,7 +105,7 @@ def _clocks(telling: Telling) -> Iterator[str]:
         yield telling.say("summary.overdue_plain")
     elif late:
         key = "summary.overdue_one" if len(late) == 1 else "summary.overdue_many"
-        yield telling.say(key, count=number_text(len(late)), days=days_text(max(late), telling.words))
+        yield telling.say(key, count=_count(telling, len(late)), days=days_text(max(late), telling.words))
     if any(clock.state == "due_today" and clock.only_at is None for clock in telling.ruling.clocks):
         yield telling.say("summary.due_today")
 
@@ -112,10 +115,16 @@ def _assumptions(telling: Telling, judgement: Judgement) -> Iterator[str]:
     presumed = sum(outcome == "presumed" for outcome in judgement.settled.outcomes)
     if presumed:
         key = "summary.presumed_one" if presumed == 1 else "summary.presumed_many"
-        yield telling.say(key, count=number_text(presumed))
+        yield telling.say(key, count=_count(telling, presumed))
     accepted = len({slot for slot, _ in judgement.settled.accepted})
     if accepted:
         yield telling.say("summary.accepted_one" if accepted == 1 else "summary.accepted_many", count=number_text(accepted))
+
+
+def _count(telling: Telling, number: int) -> str:
+    """A number that begins a sentence: a word where it is small."""
+    key = f"count_{number}"
+    return telling.say(key) if telling.words.has(key) else number_text(number)
 
 
 def notices(telling: Telling) -> Iterator[str]:
@@ -141,4 +150,7 @@ def key_facts(telling: Telling) -> Iterator[tuple[str, str]]:
         yield telling.say("view.label_most"), grade_text(grade.most)
     if ruling.judgement is not None:
         ruleset = ruling.judgement.program.ruleset
-        yield telling.say("view.label_edition"), f"{visible(ruleset.id)} {visible(ruleset.edition)}"
+        yield (
+            telling.say("view.label_edition"),
+            telling.say("view.edition", ruleset=visible(ruleset.id), edition=visible(ruleset.edition)),
+        )

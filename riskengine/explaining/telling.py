@@ -13,7 +13,17 @@ from riskengine.explaining.values import date_text, grade_text, visible
 from riskengine.explaining.words import Words
 from riskengine.records import record
 
-__all__ = ["Telling", "citation_text", "citation_texts", "deciding_rules", "hides_clock", "hides_rule", "rule_name", "rule_title"]
+__all__ = [
+    "Telling",
+    "citation_text",
+    "citation_texts",
+    "deciding_rules",
+    "hides_clock",
+    "hides_rule",
+    "rule_name",
+    "rule_title",
+    "sureness",
+]
 
 
 @record
@@ -91,9 +101,22 @@ def rule_name(known: Knowledge, index: int) -> str:
 
 
 def citation_texts(telling: Telling, references: Iterable[str]) -> tuple[str, ...]:
-    """Each citation in a line: paragraph, source, edition and day."""
+    """Each citation in a line: paragraph, source, edition and day, and how sure we are of it."""
     citations = resolve_citations(telling.ruling.guidance, references)
-    return tuple(citation_text(telling, citation) for citation in citations)
+    return tuple(_cited(telling, citation) for citation in citations)
+
+
+def _cited(telling: Telling, citation: Citation) -> str:
+    text = citation_text(telling, citation)
+    if citation.confidence == MISSING_CONFIDENCE:
+        return telling.say("why.cited", citation=text)
+    return telling.say("why.cited_sure", citation=text, sure=sureness(telling, citation))
+
+
+def sureness(telling: Telling, citation: Citation) -> str:
+    """How sure we are of a paragraph, in a few words."""
+    key = f"guidance.sure_{citation.confidence}"
+    return telling.say(key if telling.words.has(key) else "guidance.sure_unverified")
 
 
 def citation_text(telling: Telling, citation: Citation) -> str:

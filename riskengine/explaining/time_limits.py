@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from riskengine.deciding.decision import ClockResult, ClockState
 from riskengine.explaining.telling import Telling, citation_texts, hides_clock
-from riskengine.explaining.tree import Block, Item, Items, Tone
+from riskengine.explaining.tree import Block, Item, Items, Paragraph, Tone
 from riskengine.explaining.values import days_text, grade_text, moment_text, sentence, visible
 
 __all__ = ["is_over", "shown_clocks", "tell_clocks"]
@@ -22,6 +22,8 @@ def tell_clocks(telling: Telling) -> Iterator[Block]:
     clocks = shown_clocks(telling)
     if clocks:
         yield Items(tuple(_item(telling, clock) for clock in clocks))
+    if _unverified_at_once(telling):
+        yield Paragraph(telling.say("clock.unverified_all"))
 
 
 def shown_clocks(telling: Telling) -> tuple[ClockResult, ...]:
@@ -29,6 +31,13 @@ def shown_clocks(telling: Telling) -> tuple[ClockResult, ...]:
     states = _ORDER if telling.full else _IN_SHORT
     chosen = [clock for clock in telling.ruling.clocks if clock.state in states]
     return tuple(sorted(chosen, key=_urgency))
+
+
+def _unverified_at_once(telling: Telling) -> bool:
+    """Whether one sentence says of all limits that their lengths are not verified; in full each says it for itself."""
+    clocks = shown_clocks(telling)
+    hidden = telling.known is not None and any(hides_clock(telling.known, clock) for clock in clocks)
+    return len(clocks) > 1 and not telling.full and not hidden and all(clock.unverified for clock in clocks)
 
 
 def is_over(clock: ClockResult) -> bool:
@@ -51,13 +60,20 @@ def _item(telling: Telling, clock: ClockResult) -> Item:
 
 def _line(telling: Telling, clock: ClockResult) -> str:
     return telling.say(
-        f"clock.{clock.state}",
+        f"clock.{_conditional(telling, clock) or clock.state}",
+        grade=grade_text(clock.only_at or ""),
         title=visible(clock.title).rstrip("."),
         started=_moment(telling, clock.started),
         due=_moment(telling, clock.due),
         stopped=_moment(telling, clock.stopped),
         days=days_text(clock.late_by or 0, telling.words),
     )
+
+
+def _conditional(telling: Telling, clock: ClockResult) -> str:
+    """What is said of a limit that only a higher grade would start, where its state has words of its own for that."""
+    state = f"only_{clock.state}"
+    return state if clock.only_at is not None and telling.words.has(f"clock.{state}") else ""
 
 
 def _moment(telling: Telling, text: str | None) -> str:
@@ -72,13 +88,13 @@ def _moment(telling: Telling, text: str | None) -> str:
 
 
 def _details(telling: Telling, clock: ClockResult) -> Iterator[str]:
-    if clock.only_at is not None:
+    if clock.only_at is not None and not _conditional(telling, clock):
         yield telling.say("clock.only_at", grade=grade_text(clock.only_at))
     if clock.reason:
         yield sentence(visible(clock.reason))
     if telling.full and clock.limit:
         yield telling.say("clock.limit", limit=visible(clock.limit).rstrip("."))
-    if clock.unverified:
+    if clock.unverified and not _unverified_at_once(telling):
         yield telling.say("clock.unverified")
-    for text in citation_texts(telling, clock.cites) if telling.full else ():
-        yield telling.say("why.cited", citation=text)
+    if telling.full:
+        yield from citation_texts(telling, clock.cites)

@@ -136,12 +136,12 @@ def days_text(days: int, words: Words = ENGLISH) -> str:
 
 
 def name_text(name: str) -> str:
-    """A name or an option as words.
+    """A name or an option as words; a single letter, such as that of a category, is a capital.
 
-    >>> name_text("very_high")
-    'very high'
+    >>> name_text("very_high"), name_text("a")
+    ('very high', 'A')
     """
-    return visible(name.replace("_", " "))
+    return visible(name.replace("_", " ")) if len(name) > 1 else visible(name.upper())
 
 
 def grade_text(grade: str) -> str:

@@ -94,8 +94,7 @@ def _short_details(telling: Telling, judgement: Judgement, index: int) -> Iterat
     """What may never be left out: that a rule is presumed, and its citations."""
     if judgement.settled.outcomes[index] == "presumed":
         yield telling.say("why.presumption")
-    for text in citation_texts(telling, judgement.program.rules[index].rule.cites):
-        yield telling.say("why.cited", citation=text)
+    yield from citation_texts(telling, judgement.program.rules[index].rule.cites)
 
 
 def _rule_details(telling: Telling, judgement: Judgement, known: Knowledge, index: int) -> Iterator[str]:
@@ -131,7 +130,10 @@ def _points(telling: Telling, least: str, most: str) -> str:
 def _fact_line(telling: Telling, judgement: Judgement, known: Knowledge, slot: int) -> str:
     """A fact with its value, where it came from and when it was recorded."""
     entry = judgement.bound.entries[slot]
-    line = telling.say("why.fact_line", phrase=fact_phrase(known, slot))
+    if known.state(slot) == "known":
+        line = telling.say("why.fact_line", phrase=fact_phrase(known, slot))
+    else:
+        line = telling.say("why.fact_line_unknown", phrase=sentence(fact_phrase(known, slot)).removesuffix("."))
     if entry is None:
         return telling.say("why.fact_bare", line=line)
     return telling.say("why.fact_with", line=line, details="; ".join(_origin(telling, entry)))
@@ -147,7 +149,9 @@ def _origin(telling: Telling, entry: FactEntry) -> Iterator[str]:
     if entry.source:
         yield telling.say("why.fact_source", source=_written_freely(telling, entry.source))
     if entry.basis:
-        yield telling.say("why.fact_basis", basis=shown(entry.basis, telling.words))
+        key = f"why.basis_{entry.basis}"
+        basis = telling.say(key) if telling.words.has(key) else shown(entry.basis, telling.words)
+        yield telling.say("why.fact_basis", basis=basis)
 
 
 def _written_freely(telling: Telling, text: str) -> str:
