@@ -69,7 +69,9 @@ def assess(
     output: Output = None,
     force: Force = False,
     view: Annotated[View, typer.Option(help="Whom it is for; `disclosure` masks what is sensitive.")] = View.OFFICER,
-    explain: Annotated[Detail, typer.Option(help="How much to explain.")] = Detail.FULL,
+    explain: Annotated[
+        Detail | None, typer.Option(help="How much to explain; without it, text is short and other formats are full.")
+    ] = None,
     color: Annotated[Color, typer.Option(help="When to colour text; NO_COLOR and FORCE_COLOR are honoured.")] = Color.AUTO,
 ) -> int:
     """Check whether the grade of each case is high enough for the guidance in force, and say why.
@@ -86,7 +88,8 @@ def assess(
     alone, cases = only_one(cases_in(files))
     if format_ is Format.HTML and not alone:
         raise UsageError("--format html makes a page for one case: give one file with one case")
-    style = _Style(format_, view.value, explain.value, color=wants_color(color.value) and output is None, alone=alone)
+    detail = explain or (Detail.SHORT if format_ is Format.TEXT else Detail.FULL)
+    style = _Style(format_, view.value, detail.value, color=wants_color(color.value) and output is None, alone=alone)
     engine = Engine.open(rules, fast=not alone)  # making an edition fast takes longer than one case
     run = _Run(engine, day, ruleset, edition, style)
     write(run.pieces(cases), output, force=force)

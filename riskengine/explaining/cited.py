@@ -11,7 +11,7 @@ from riskengine.explaining.citations import MISSING_CONFIDENCE, resolve_citation
 from riskengine.explaining.telling import Telling, citation_text, deciding_rules, sureness
 from riskengine.explaining.time_limits import is_over, shown_clocks
 from riskengine.explaining.tree import Block, Item, Items, Paragraph
-from riskengine.explaining.values import name_text, number_text, visible
+from riskengine.explaining.values import name_text, number_text, sentence, visible
 
 __all__ = ["tell_guidance"]
 
@@ -56,8 +56,7 @@ def _line(telling: Telling, citation: Citation) -> Item:
 
 def _item(telling: Telling, citation: Citation) -> Item:
     details = [visible(" ".join(citation.text.split()))] if citation.text else []
-    key = f"guidance.confidence_{citation.confidence}"
-    details.append(telling.say(key) if telling.words.has(key) else telling.say("guidance.confidence_unverified"))
+    details.append(sentence(sureness(telling, citation)))
     if citation.address:
         details.append(telling.say("guidance.address", address=visible(citation.address)))
     return Item(telling.say("guidance.paragraph", citation=citation_text(telling, citation)), tuple(details))

@@ -4,94 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from riskengine.explaining.english_phrases import ENGLISH_PHRASES, prefixed
+
 __all__ = ["ENGLISH_MONTHS", "ENGLISH_TABLE"]
 
 ENGLISH_MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-
-_VALUES = {
-    "yes": "yes",
-    "no": "no",
-    "quoted": "“{text}”",
-    "cut": "{text}… (cut: {count} characters in all)",
-    "moment": "{day} at {time}",
-    "nothing_chosen": "none of the options",
-    "count_2": "Two",
-    "count_3": "Three",
-    "count_4": "Four",
-    "count_5": "Five",
-    "count_6": "Six",
-    "count_7": "Seven",
-    "count_8": "Eight",
-    "count_9": "Nine",
-    "days_one": "{count} day",
-    "days_many": "{count} days",
-    "about_months": "{days} (about {months} months)",
-    "link_and": " and ",
-    "link_or": " or ",
-    "withheld": "[withheld]",
-}
-
-_OPERATORS = {
-    "is": "{0}",
-    "is_not": "not {0}",
-    "in": "{or_list}",
-    "not_in": "not {or_list}",
-    "more_than": "more than {0}",
-    "at_least": "at least {0}",
-    "less_than": "less than {0}",
-    "at_most": "at most {0}",
-    "before": "before {0}",
-    "after": "after {0}",
-    "on_or_before": "on or before {0}",
-    "on_or_after": "on or after {0}",
-    "between": "from {0} to {1}",
-    "not between": "not from {0} to {1}",
-    "contains": "including {0}",
-    "not contains": "not including {0}",
-    "contains_any": "including {or_list}",
-    "not contains_any": "including neither {or_list}",
-    "contains_all": "including {and_list}",
-    "not contains_all": "not including all of {and_list}",
-}
-"""The comparison of `subject is ...`; `{0}`, `{1}` are its operands, the lists are all of them."""
-
-_PHRASES = {
-    "subject_is": "{subject} is {what}",
-    "answer_true": "the answer to “{question}” is yes",
-    "answer_false": "the answer to “{question}” is no",
-    "answer_unknown": "the answer to “{question}” is not known",
-    "name_true": "“{name}” is recorded as true",
-    "name_false": "“{name}” is recorded as false",
-    "name_unknown": "“{name}” is not known",
-    "fact_value": "“{name}” is {value}",
-    "fact_not_applicable": "“{name}” does not apply here",
-    "quantity_value": "{name} is {value}",
-    "quantity_range": "{name} is not known exactly: it is from {low} to {high}",
-    "quantity_unknown": "{name} is not known",
-    "quantity_not_applicable": "{name} does not apply here",
-    "quantity_name": "“{name}”",
-    "score_name": "the score “{name}”",
-    "parameter_name": "the limit “{name}”",
-    "as_of": "the day of this check",
-    "grade": "the grade that counts",
-    "with_comparison": "{phrase} ({comparison})",
-    "not_known_whether": "it is not known whether {phrase}",
-    "always_true": "this covers every case",
-    "always_false": "this covers no case",
-    "at_least_true": "at least {n} of these hold: {parts}",
-    "at_least_false": "fewer than {n} of these hold: {parts}",
-    "node_withheld": "information that is withheld says so",
-}
-
-_REASONS = {
-    "never_applies": "whatever the answers to what is not known, its parts cannot hold together",
-    "not_lower_rule": "rule {rule} requires at least {grade}",
-    "not_lower_score": "the score “{score}” is at least {value}, which guidance puts higher",
-    "not_lower_completions": "every possible answer to what is not known leads to at least {grade}",
-}
 
 _LABELS = {
     "kicker": "Check of a risk assessment against guidance",
@@ -309,18 +229,16 @@ _DEPARTURE = {
 _GUIDANCE = {
     "paragraph": "{citation}.",
     "line": "{reference}: {title} ({sure}).",
+    "line_sure_verified": "read in the source",
+    "line_sure_press": "from press reports",
+    "line_sure_third_party": "from a third party",
+    "line_sure_derived": "worked out from the source",
     "sure_verified": "read in the source itself",
-    "sure_press": "from press reports of the source",
-    "sure_third_party": "from a third party",
+    "sure_press": "from press reports; the source itself was not read",
+    "sure_third_party": "from a third party; the source itself was not read",
     "sure_derived": "worked out from the source, not stated in it",
     "sure_unverified": "not verified",
-    "sure_missing": "not found in the guidance folder",
-    "confidence_verified": "Read in the source itself.",
-    "confidence_press": "Taken from press reports of the source; the source itself was not read.",
-    "confidence_third_party": "Taken from a third party; the source itself was not read.",
-    "confidence_derived": "Worked out from the source, not stated in it.",
-    "confidence_unverified": "Not verified.",
-    "confidence_missing": "The paragraph was not found in the guidance folder.",
+    "sure_missing": "the paragraph was not found in the guidance folder",
     "address": "Source: {address}",
     "parameter_unverified": "The value {value} of “{name}” is not verified.",
     "parameter_none": "“{name}” has no value in force.",
@@ -390,23 +308,16 @@ _VIEWS = {
 }
 
 
-def _prefixed(prefix: str, table: dict[str, str]) -> dict[str, str]:
-    return {f"{prefix}.{key}": text for key, text in table.items()}
-
-
 ENGLISH_TABLE: Final = {
-    **_VALUES,
-    **_prefixed("op", _OPERATORS),
-    **_prefixed("phrase", _PHRASES),
-    **_prefixed("reason", _REASONS),
-    **_prefixed("label", _LABELS),
-    **_prefixed("summary", _SUMMARY),
-    **_prefixed("why", _WHY),
-    **_prefixed("missing", _MISSING),
-    **_prefixed("clock", _CLOCKS),
-    **_prefixed("under", _MADE_UNDER),
-    **_prefixed("departure", _DEPARTURE),
-    **_prefixed("guidance", _GUIDANCE),
-    **_prefixed("next", _NEXT),
-    **_prefixed("view", _VIEWS),
+    **ENGLISH_PHRASES,
+    **prefixed("label", _LABELS),
+    **prefixed("summary", _SUMMARY),
+    **prefixed("why", _WHY),
+    **prefixed("missing", _MISSING),
+    **prefixed("clock", _CLOCKS),
+    **prefixed("under", _MADE_UNDER),
+    **prefixed("departure", _DEPARTURE),
+    **prefixed("guidance", _GUIDANCE),
+    **prefixed("next", _NEXT),
+    **prefixed("view", _VIEWS),
 }

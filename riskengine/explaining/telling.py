@@ -114,8 +114,8 @@ def _cited(telling: Telling, citation: Citation) -> str:
 
 
 def sureness(telling: Telling, citation: Citation) -> str:
-    """How sure we are of a paragraph, in a few words."""
-    key = f"guidance.sure_{citation.confidence}"
+    """How sure we are of a paragraph, in a few words; in short, in fewer."""
+    key = f"guidance.sure_{citation.confidence}" if telling.full else f"guidance.line_sure_{citation.confidence}"
     return telling.say(key if telling.words.has(key) else "guidance.sure_unverified")
 
 

@@ -168,6 +168,13 @@ def test_the_digest_is_the_same_in_every_view(assess, misgraded):
     assert len(digests) == 1
 
 
-def test_a_short_explanation_is_shorter(assess, misgraded):
+def test_a_short_explanation_is_shorter_and_the_default_for_text(assess, misgraded):
     full, short = (assess(misgraded, *DAY, "--explain", detail)[1] for detail in ("full", "short"))
     assert len(short) < len(full)
+    assert assess(misgraded, *DAY)[1] == short
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_documents_are_full_unless_asked_otherwise(assess, misgraded, form):
+    full, short = (assess(misgraded, *DAY, "--format", form, "--explain", detail)[1] for detail in ("full", "short"))
+    assert assess(misgraded, *DAY, "--format", form)[1] == full != short

@@ -127,9 +127,20 @@ def test_why_gives_the_fact_its_origin_and_the_paragraph(tmp_path):
     assert "There is a child, so a child may be at risk. Guidance requires at least medium." in why
     assert "Rule ACC-1: A case with a child is not low." in why
     assert (
-        "Recorded: there is a child (on 14 September 2020; recorded by DC 4471; source: social care check; basis: fact)." in why
+        "Recorded: there is a child (on 14 September 2020; recorded by DC 4471; source: social care check; recorded as a fact)."
+        in why
     )
-    assert "Access to children, paragraph access of An inspection report, edition 2023, published 5 April 2023" in why
+    assert (
+        "Guidance: Access to children, in An inspection report, edition 2023, published 5 April 2023, paragraph access "
+        "(from press reports; the source itself was not read)."
+    ) in why
+
+
+def test_what_is_not_on_record_is_not_called_recorded(tmp_path):
+    presumed = RULES.replace('  because: "{child}, so', '  when_unknown: presume\n  because: "{child}, so')
+    why = said(explanation_of(make(tmp_path, {"images": True, "grooming": False}, rules=presumed)), "why")
+    assert "It is not known whether there is a child." in why
+    assert "Recorded: it is not known" not in why
 
 
 def test_a_fact_without_a_date_says_so(tmp_path):
@@ -154,9 +165,9 @@ def test_questions_come_in_order_with_what_they_could_change(tmp_path):
     lines = list(plain_lines(explanation_of(ruling).tree.section("missing")))
     assert lines[1:] == [
         "1. Is there grooming? (asked, not established) The answer could take what guidance requires up to high.",
-        "2. Is there a child? (not asked on record) The answer could take what guidance requires up to medium.",
+        "2. Is there a child? (no record that this was asked) The answer could take what guidance requires up to medium.",
         (
-            "3. Was the local authority told? (not asked on record) The answer could not change the grade. "
+            "3. Was the local authority told? (no record that this was asked) The answer could not change the grade. "
             "It could change what is to be done or by when."
         ),
     ]
@@ -178,7 +189,7 @@ def test_what_guidance_presumes_and_accepts_is_said(tmp_path):
     )
     assert explanation.tree.summary[0].startswith("The grade is consistent with guidance")
     assert "one fact that could not be established" in " ".join(explanation.tree.summary)
-    assert "Rule ACC-1 accepts that." in said(explanation, "missing")
+    assert "Guidance accepts that (rule ACC-1)." in said(explanation, "missing")
 
 
 CLOCK = ClockResult("C-1", "Act within a week", "overdue", "2020-09-15", "2020-09-22", None, 540, "7 days", ("hmic/2023#access",))
@@ -200,21 +211,38 @@ def test_time_limits_are_listed_latest_first(tmp_path):
     )
     assert [line.split(":")[0] for line in lines] == ["Act within a week", "Less late", "Open", "Running", "Met"]
     assert "Its start is not on record." in lines[2]
-    assert "2 time limits have passed, the longest ago by 540 days (about 18 months)." in explanation.tree.summary
+    assert "Two time limits have passed, the longest ago by 540 days (about 18 months)." in explanation.tree.summary
 
 
 def test_a_limit_that_only_a_higher_grade_would_start_is_marked(tmp_path):
     clock = replace(CLOCK, only_at="very_high", unverified=True)
     explanation = explanation_of(make(tmp_path, KNOWN, clocks=(clock,)))
-    assert "This limit would start only if guidance required very high." in said(explanation, "clocks")
+    assert said(explanation, "clocks").startswith(
+        "Act within a week: would be overdue by 540 days (about 18 months) if guidance required very high. "
+        "It would have been due on 22 September 2020."
+    )
     assert "The length of this limit is not verified." in said(explanation, "clocks")
     assert not any("time limit has passed" in text for text in explanation.tree.summary)
+    undetermined = replace(clock, state="undetermined", started=None, due=None, late_by=None)
+    told = said(explanation_of(make(tmp_path, KNOWN, clocks=(undetermined,))), "clocks")
+    assert "This limit would start only if guidance required very high." in told
+
+
+def test_in_short_one_sentence_says_that_no_length_is_verified(tmp_path):
+    clocks = (replace(CLOCK, unverified=True), replace(CLOCK, id="C-2", title="Other", unverified=True))
+    short = said(explanation_of(make(tmp_path, KNOWN, clocks=clocks), detail="short"), "clocks")
+    assert short.endswith("The lengths of these limits are not verified.")
+    assert "The length of this limit is not verified." not in short
+    mixed = (clocks[0], replace(clocks[1], unverified=False))
+    short = said(explanation_of(make(tmp_path, KNOWN, clocks=mixed), detail="short"), "clocks")
+    assert short.count("not verified") == 1
+    assert "The length of this limit is not verified." in short
 
 
 def test_guidance_says_how_sure_we_are(tmp_path):
     guidance = said(explanation_of(make(tmp_path, KNOWN)), "guidance")
     assert "Officers ask about every child at the address." in guidance
-    assert "Taken from press reports of the source; the source itself was not read." in guidance
+    assert "From press reports; the source itself was not read." in guidance
 
 
 def test_findings_come_worst_first_each_with_what_to_do(tmp_path):
@@ -255,7 +283,7 @@ def test_out_of_scope_says_why_and_offers_no_grade(tmp_path):
     assert "because the case is not about images." in why
     assert "This rule set covers images only." in why
     assert explanation.tree.section("why_not_lower") is None
-    assert [label for label, _ in explanation.tree.key_facts] == ["Checked as of", "Grade given", "Edition"]
+    assert [label for label, _ in explanation.tree.key_facts] == ["Checked as of", "Grade given", "Rule set"]
 
 
 def test_no_edition_has_no_grade_and_says_so():
@@ -271,7 +299,7 @@ def test_the_assessment_is_judged_on_its_own_day(tmp_path):
     ruling = make(tmp_path, KNOWN)
     ruling = replace(ruling, then=ThenRuling(date(2020, 9, 15), ruling.judgement, ("Taken as known: child",)))
     explanation = explanation_of(ruling)
-    assert "Judged on its own day, the assessment did not stand either." in explanation.tree.summary
+    assert "By the guidance and knowledge of its own day, the assessment did not stand either." in explanation.tree.summary
     under = said(explanation, "made_under")
     assert "On that day’s guidance and knowledge it did not stand: it was graded low; guidance required at least medium." in under
     assert "Taken as known: child." in under
@@ -344,7 +372,24 @@ def test_short_is_shorter_and_keeps_what_matters(tmp_path):
     assert len(short.text()) < len(full.text())
     assert short.tree.summary == full.tree.summary
     assert short.tree.notices == full.tree.notices
-    assert [part.id for part in short.tree.sections] == ["why", "missing", "clocks", "next"]
+    assert [part.id for part in short.tree.sections] == ["why", "missing", "clocks", "guidance", "next"]
+
+
+def test_in_short_each_paragraph_has_one_line_without_its_words(tmp_path):
+    ruling = make(tmp_path, {**KNOWN, "grooming": True}, grade="low", clocks=(CLOCK,), findings=(MISGRADED,))
+    short = explanation_of(ruling, detail="short")
+    assert said(short, "guidance").splitlines() == [
+        "hmic/2023#access: Access to children (from press reports).",
+        "hmic/2023#gone (the text of this paragraph was not found).",
+    ]
+    assert "Guidance: hmic/2023#gone (the text of this paragraph was not found)." in said(short, "why")
+    assert said(short, "next") == "Regrade to at least high."
+
+
+def test_in_short_supervisors_still_read_what_further_information_would_matter(tmp_path):
+    ruling = make(tmp_path, {"images": True})
+    short = explanation_of(ruling, view="supervisor", detail="short")
+    assert [part.id for part in short.tree.sections][-2:] == ["further", "sign_off"]
 
 
 def test_it_never_says_what_the_risk_or_the_person_is(tmp_path):
@@ -362,7 +407,7 @@ def test_every_text_of_the_table_is_used_and_every_gap_is_simple():
     import riskengine.explaining as package
 
     folder = Path(package.__file__).parent
-    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "english.py")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py") if not path.name.startswith("english"))
     prefixes = set(re.findall(r'f"([a-z]+\.[a-z_]*)\{', code)) | set(re.findall(r'f"([a-z]+_)\{', code))
     for key, text in ENGLISH.table.items():
         assert f'"{key}"' in code or any(key.startswith(prefix) for prefix in prefixes), key

@@ -93,9 +93,9 @@ def phrase_of(tmp_path, condition, truth, known=None, asked=()):
             "the suspect has shared from 2 to 4 videos",
             "“videos” is not from 2 to 4",
         ),
-        ("{category: {in: [a, b]}}", "the category is a or b", "the category is not a or b"),
-        ("{category: {not_in: [a, b]}}", "the category is not a or b", "the category is a or b"),
-        ("{category: {at_least: b}}", "the category is at least b", "the category is less than b"),
+        ("{category: {in: [a, b]}}", "the category is A or B", "the category is not A or B"),
+        ("{category: {not_in: [a, b]}}", "the category is not A or B", "the category is A or B"),
+        ("{category: {at_least: b}}", "the category is at least B", "the category is less than B"),
         ("{platforms: {contains: chat}}", "“platforms” is including chat", "“platforms” is not including chat"),
         (
             "{seen_on: {before: 2020-09-15}}",
@@ -163,8 +163,8 @@ def test_what_is_not_known_is_said_to_be_not_known(tmp_path, condition, said):
     [
         ("{videos: {at_least: 2}}", Truth.TRUE, {"videos": 3}, "the suspect has shared 3 videos (at least 2)"),
         ("{videos: {at_least: 2}}", Truth.FALSE, {"videos": 1}, "the suspect has shared 1 videos (less than 2)"),
-        ("{category: {in: [a, b]}}", Truth.TRUE, {"category": "a"}, "the category is a"),
-        ("{category: a}", Truth.FALSE, {"category": "c"}, "the category is c (not a)"),
+        ("{category: {in: [a, b]}}", Truth.TRUE, {"category": "a"}, "the category is A"),
+        ("{category: a}", Truth.FALSE, {"category": "c"}, "the category is C (not A)"),
         ("{total: {at_least: 5}}", Truth.TRUE, {"videos": 3}, "the total is 6 (at least 5)"),
         ("{children: {at_least: 1}}", Truth.FALSE, {"lives_with_child": False}, "no child lives with the suspect"),
         ("{seen_on: {before: {fact: as_of}}}", Truth.TRUE, {"seen_on": date(2020, 1, 2)}, "“seen on” is 2 January 2020 (before the day of this check)"),  # noqa: E501

@@ -48,7 +48,7 @@ def test_a_value_is_said_in_words(value, said):
 
 
 def test_options_are_said_in_the_order_of_the_rule_set():
-    assert value_text(frozenset({"a", "b", "c"}), options=("c", "a", "b")) == "c, a and b"
+    assert value_text(frozenset({"a", "b", "c"}), options=("c", "a", "b")) == "C, A and B"
 
 
 def test_free_text_is_quoted():
