@@ -1,9 +1,9 @@
 """What is wrong and where: places, diagnostics, and the tree of exceptions that carry them.
 
-    RiskEngineError
-    ├── RuleSetError     rule sets or guidance that cannot be used (exit code 4)
-    ├── CaseError        a case that cannot be read or is invalid (exit code 2)
-    └── UsageError       a call that makes no sense: no such rule set, edition or file (exit code 2)
+RiskEngineError
+├── RuleSetError     rule sets or guidance that cannot be used (exit code 4)
+├── CaseError        a case that cannot be read or is invalid (exit code 2)
+└── UsageError       a call that makes no sense: no such rule set, edition or file (exit code 2)
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def test_fields_are_taken_by_position_and_by_name_and_have_defaults():
 
 
 def test_a_constructor_refuses_what_it_does_not_know():
-    for wrong in (dict(), {"name": "a", "colour": "red"}):
+    for wrong in ({}, {"name": "a", "colour": "red"}):
         with pytest.raises(TypeError):
             Thing(**wrong)
     with pytest.raises(TypeError):
