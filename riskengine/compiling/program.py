@@ -6,7 +6,7 @@ nodes, quantities and scores together, so that one pass over it evaluates everyt
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -252,13 +252,19 @@ class Program:
     @cached_property
     def compares_as_of(self) -> bool:
         """Whether a condition, a number or a time limit's condition can depend on the day on which the case is judged."""
-        return self.as_of_slot in self._weighed
+        return any(self.as_of_slot in support for support in self._supports)
 
     @cached_property
     def weighed_bounds(self) -> tuple[int, ...]:
         """Those of `bounded_by_as_of` on which some condition or number can depend."""
-        return tuple(slot for slot in self.bounded_by_as_of if slot in self._weighed)
+        return tuple(slot for slot in self.bounded_by_as_of if slot in self.weighed)
 
     @cached_property
-    def _weighed(self) -> frozenset[int]:
-        return frozenset().union(*self.node_support, *(score.support for score in self.scores))
+    def weighed(self) -> tuple[int, ...]:
+        """The facts on which some condition or number can depend; `as_of` and `grade` are none of them."""
+        return tuple(sorted(slot for slot in frozenset().union(*self._supports) if slot < self.as_of_slot))
+
+    @property
+    def _supports(self) -> Iterator[tuple[int, ...]]:
+        yield from self.node_support
+        yield from (score.support for score in self.scores)

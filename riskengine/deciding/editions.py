@@ -42,14 +42,15 @@ class Bench:
 def _alike(one: Bound, other: Bound, program: Program) -> bool:
     """Whether two days' knowledge comes to the same truths."""
     first, second = one.inputs, other.inputs
-    if first.parameters != second.parameters or first.states != second.states:
+    if first.parameters != second.parameters:
         return False
-    if first.values == second.values:
+    if first.values == second.values and first.states == second.states:
         return True
-    slot = program.as_of_slot
-    if program.compares_as_of or first.values[:slot] != second.values[:slot]:
+    if program.compares_as_of or any(first.values[slot] is None for slot in program.weighed_bounds):
         return False
-    return all(first.values[each] is not None for each in program.weighed_bounds)
+    if any(first.values[slot] != second.values[slot] for slot in program.weighed):
+        return False
+    return all(first.states[slot] is second.states[slot] for slot in program.weighed)
 
 
 def judge_then(bench: Bench, program: Program | None, assessment: Assessment | None, now: Judgement | None) -> ThenRuling | None:
