@@ -6,9 +6,10 @@ nodes, quantities and scores together, so that one pass over it evaluates everyt
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Literal
 
 from riskengine.diagnostics import NOWHERE, Place
@@ -263,6 +264,11 @@ class Program:
     def weighed(self) -> tuple[int, ...]:
         """The facts on which some condition or number can depend; `as_of` and `grade` are none of them."""
         return tuple(sorted(slot for slot in frozenset().union(*self._supports) if slot < self.as_of_slot))
+
+    @cached_property
+    def weighed_parts(self) -> Callable[[tuple[object, ...]], object]:
+        """Picks what stands in the slots of `weighed` out of a tuple by slot."""
+        return itemgetter(*self.weighed) if self.weighed else len
 
     @property
     def _supports(self) -> Iterator[tuple[int, ...]]:

@@ -48,9 +48,10 @@ def _alike(one: Bound, other: Bound, program: Program) -> bool:
         return True
     if program.compares_as_of or any(first.values[slot] is None for slot in program.weighed_bounds):
         return False
-    if any(first.values[slot] != second.values[slot] for slot in program.weighed):
-        return False
-    return all(first.states[slot] is second.states[slot] for slot in program.weighed)
+    weighed = program.weighed_parts
+    return weighed(first.values) == weighed(second.values) and (
+        first.states is second.states or weighed(first.states) == weighed(second.states)
+    )
 
 
 def judge_then(bench: Bench, program: Program | None, assessment: Assessment | None, now: Judgement | None) -> ThenRuling | None:
