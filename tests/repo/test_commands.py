@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+import shutil
 
 import pytest
 import typer
@@ -55,6 +57,27 @@ def test_a_documented_call_has_the_options_that_it_uses(document, call):
     assert command is not None, f"{document}: no command {call[0]}"
     known = {option for param in command.params for option in param.opts} | {"--help"}
     assert [word for word in call[1:] if word.startswith("-") and word != "-" and word.split("=")[0] not in known] == []
+
+
+def _quoted_calls():
+    """Calls within sentences, without those that hold a gap such as FILE."""
+    for path in DOCUMENTS:
+        text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for call in re.findall(r"`riskengine ([a-z][^`]*)`", text):
+            if not re.search(r"[A-Z]{2}(?![A-Z0-9]*-\d)|\[|\.\.\.", call):
+                yield path.name, shlex.split(call)
+
+
+@pytest.mark.parametrize(("document", "call"), [*_documented_calls(), *_quoted_calls()])
+def test_a_documented_call_runs(document, call, tmp_path, monkeypatch, capsys):
+    case = json.loads(re.search(r"```json\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL).group(1))
+    (tmp_path / "case.json").write_text(json.dumps(case), encoding="utf-8")
+    (tmp_path / "cases.ndjson").write_text(f"{json.dumps(case)}\n" * 2, encoding="utf-8")
+    for folder in ("rules", "guidance"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.chdir(tmp_path)
+    assert run(call) in (0, 1), document
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_completion_works_for_the_three_shells(monkeypatch):

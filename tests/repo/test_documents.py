@@ -9,6 +9,10 @@ import pytest
 
 from riskengine.codes import FINDINGS
 from riskengine.deciding.decision import DecisionRecord
+from riskengine.facts import FactType
+from riskengine.operators import OPERATORS
+from riskengine.quantities import QUANTITY_KINDS
+from riskengine.ruleset import Effect
 from riskengine_cli.failures import WORST_FIRST
 from tests.repo.sources import ROOT
 
@@ -29,6 +33,15 @@ def test_every_field_of_a_decision_is_documented():
 def test_the_order_of_exit_codes_is_as_documented():
     order = re.search(r"in the order ([\d, ]+)\.", DECISIONS).group(1)
     assert tuple(int(code) for code in order.split(", ")) == WORST_FIRST
+
+
+def test_every_word_of_the_rule_language_is_documented():
+    words = {*OPERATORS, *map(str, FactType), *QUANTITY_KINDS, *(each.name for each in dataclasses.fields(Effect))}
+    language = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    prose = re.sub(r"```.*?```", "", language, flags=re.DOTALL)
+    documented = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`[^`]+`", prose))))
+    renamed = {"actions": "action"}
+    assert sorted(renamed.get(word, word) for word in words if renamed.get(word, word) not in documented) == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
