@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from riskengine.compiling.program import Program
+from riskengine.evaluating.causes import decisive_rules, forcing_rules
 from riskengine.evaluating.cube import Cube
 from riskengine.evaluating.cutting import cut
-from riskengine.evaluating.groups import Dependencies, Group, band_of, fit, join, sampled
+from riskengine.evaluating.groups import Dependencies, Group, fit, join, sampled
 from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs
 from riskengine.evaluating.known import settled_at_once
 from riskengine.evaluating.parts import Mask
@@ -271,8 +272,8 @@ class Completions:
         least = max([self.base(_every), *(group.least(group.all_rules[0], group.inside) for group in self.groups)])
         reached = (group.most(group.without_accepted[1], group.inside) for group in self.groups)
         most = max([least, self.base(self.counted), *reached])
-        forcing = self._forcing(least)
-        decisive = self._decisive(least, forcing)
+        forcing = forcing_rules(self, least)
+        decisive = decisive_rules(self, least, forcing)
         return self._answer(least, most, decisive, forcing, relevant_facts(self, least))
 
     def _answer(
@@ -295,47 +296,6 @@ class Completions:
             not_applicable=closed,
             gate_open=open_,
         )
-
-    def _forcing(self, least: int) -> tuple[int, ...]:
-        """The rules each of which forces the least required if no other rule counts towards the grade.
-
-        None where bands force it without any rule.
-        """
-        if least <= 0 or (self.banded and self.least(lambda _: False) >= least):
-            return ()
-        rules = self.program.rules
-        found = {n for n, o in enumerate(self.outcomes) if o in ("applies", "presumed") and rules[n].minimum >= least}
-        others = {n for score in self.banded for n in self.program.scores[score].rules if self._could_alone(n, score, least)}
-        if self.scope is Truth.UNKNOWN:
-            others |= {n for n in range(len(rules)) if rules[n].minimum >= least}
-        for number in others - found:
-            if self.outcomes[number] != "does_not_apply" and self.least(lambda each, one=number: each == one) >= least:  # type: ignore[misc]
-                found.add(number)
-        return tuple(sorted(found))
-
-    def _could_alone(self, number: int, score: int, least: int) -> bool:
-        """Whether the most that one rule can give to a score lies in a band of the least required."""
-        rule, program = self.program.rules[number], self.program
-        points = rule.effect.points.get(program.scores[score].name, 0)
-        by = rule.effect.points_by
-        if by is not None and by.score == program.scores[score].name:
-            points += max([0, by.otherwise or 0, *(band.points for band in by.bands)])
-        return band_of(program.scores[score].bands, max(0, points)) >= least
-
-    def _decisive(self, least: int, forcing: tuple[int, ...]) -> tuple[int, ...]:
-        """The rules without any one of which the least required would be lower."""
-        rules = self.program.rules
-        certain = [number for number in forcing if self.outcomes[number] in ("applies", "presumed")]
-        by_floor = [number for number in certain if rules[number].minimum >= least]
-        if least <= 0 or len(by_floor) > 1:
-            return ()
-        weighed = {*self.banded, *self.program.compared}
-        if by_floor and not self.program.compared:
-            # Without any other rule this one still forces it.
-            return tuple(n for n in by_floor if self.least(lambda each, one=n: each != one) < least)  # type: ignore[misc]
-        candidates = {n for n, o in enumerate(self.outcomes) if o != "does_not_apply" and rules[n].minimum >= least}
-        candidates |= {n for score in weighed for n in self.program.scores[score].rules if self.outcomes[n] != "does_not_apply"}
-        return tuple(sorted(n for n in candidates if self.least_of(lambda each, one=n: each != one) < least))  # type: ignore[misc]
 
     def _score_range(self, score: int) -> tuple[Number | None, Number | None]:
         """The least and the most that a score may come to inside the scope."""
