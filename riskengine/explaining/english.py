@@ -189,7 +189,7 @@ _MADE_UNDER = {
     "assessed": "The assessment was made on {day}{by}{edition}.",
     "assessed_undated": "The assessment has no date{by}{edition}.",
     "assessed_by": " by {who}",
-    "assessed_edition": ", under edition {edition} as it says",
+    "assessed_edition": ", and says that it used edition {edition}",
     "assessed_no_edition": ", and names no edition",
     "no_assessment": "No assessment is recorded.",
     "then_none": "Its own day cannot be judged: no edition was in force on {day}.",

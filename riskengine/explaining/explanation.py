@@ -37,7 +37,7 @@ _SECTIONS: tuple[tuple[str, Callable[[Telling], Iterator[Block]]], ...] = (
 )
 """Every section by its id, in the order in which a reader meets them. One that has nothing to say is left out."""
 
-_IN_SHORT = frozenset({"why", "missing", "clocks", "departure", "guidance", "next", "further", "sign_off"})
+_IN_SHORT = frozenset({"why", "missing", "clocks", "departure", "guidance", "next", "further", "trace", "sign_off"})
 
 
 @record

@@ -36,7 +36,7 @@ def _notes(telling: Telling) -> Iterator[Block]:
     then = telling.ruling.then
     notes = (*telling.ruling.notes, *(then.notes if then is not None else ()))
     for note in dict.fromkeys(notes):
-        yield Paragraph(sentence(visible(note)), "note")
+        yield Paragraph(sentence(name_text(note)), "note")
 
 
 def _edition(telling: Telling, ruleset: RuleSet) -> Iterator[str]:

@@ -297,12 +297,12 @@ def test_no_edition_has_no_grade_and_says_so():
 
 def test_the_assessment_is_judged_on_its_own_day(tmp_path):
     ruling = make(tmp_path, KNOWN)
-    ruling = replace(ruling, then=ThenRuling(date(2020, 9, 15), ruling.judgement, ("Taken as known: child",)))
+    ruling = replace(ruling, then=ThenRuling(date(2020, 9, 15), ruling.judgement, ("Taken as known: child, told_by_phone",)))
     explanation = explanation_of(ruling)
     assert "By the guidance and knowledge of its own day, the assessment did not stand either." in explanation.tree.summary
     under = said(explanation, "made_under")
     assert "On that day’s guidance and knowledge it did not stand: it was graded low; guidance required at least medium." in under
-    assert "Taken as known: child." in under
+    assert "Taken as known: child, told by phone." in under
     none = explanation_of(replace(ruling, then=ThenRuling(date(2020, 9, 15), None)))
     assert "no edition was in force on 15 September 2020" in said(none, "made_under")
 
@@ -390,6 +390,8 @@ def test_in_short_supervisors_still_read_what_further_information_would_matter(t
     ruling = make(tmp_path, {"images": True})
     short = explanation_of(ruling, view="supervisor", detail="short")
     assert [part.id for part in short.tree.sections][-2:] == ["further", "sign_off"]
+    author = explanation_of(ruling, view="author", detail="short")
+    assert [part.id for part in author.tree.sections][-2:] == ["further", "trace"]
 
 
 def test_it_never_says_what_the_risk_or_the_person_is(tmp_path):
