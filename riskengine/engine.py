@@ -161,7 +161,10 @@ class Engine:
             ids = [each for each in ids if all(name in _Vocabulary(self, each) for name in case.facts)]
         if len(ids) == 1:
             return ids[0]
-        fits = f"these fit: {', '.join(ids)}" if ids else f"none fits a case of {case.jurisdiction}"
+        covered = {each for name in self.store.ids for header in self.store.headers(name) for each in header.jurisdictions}
+        if case.jurisdiction not in covered:
+            raise UsageError(f"no rule set covers the jurisdiction {case.jurisdiction}; they cover {', '.join(sorted(covered))}")
+        fits = f"these fit: {', '.join(ids)}" if ids else "none knows all of its facts"
         raise UsageError(f"the case does not name its rule set, and {fits}; name one of {', '.join(self.store.ids)}")
 
     def _covers(self, ruleset: str, jurisdiction: str) -> bool:
@@ -296,4 +299,4 @@ def _hypothetical(header: EditionHeader, as_of: date) -> str:
 def _notes(bound: Bound) -> tuple[str, ...]:
     if not bound.left_out:
         return ()
-    return (f"Left out, because this edition does not know them: {', '.join(bound.left_out)}.",)
+    return (f"Recorded but not used, because this edition does not ask for it: {', '.join(bound.left_out)}.",)

@@ -72,7 +72,7 @@ def _notes(bound: Bound) -> list[str]:
     notes = []
     if bound.left_out:
         names = ", ".join(bound.left_out)
-        notes.append(f"Left out, because that edition does not know them, or not with what is recorded: {names}.")
+        notes.append(f"Recorded but not used for that day, because its edition does not ask for it in this way: {names}.")
     if bound.untimed:
         notes.append(f"Taken as known that day, because no day of recording is given: {', '.join(bound.untimed)}.")
     return notes

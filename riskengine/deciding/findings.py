@@ -219,7 +219,8 @@ def _on_rules(judgement: Judgement) -> Iterator[Finding]:
         if rule.effect.flag:
             yield finding("flag", rule.effect.flag, (rule.id,), rule.cites)
         if rule.effect.review:
-            yield finding("supervision_needed", f"A supervisor is to review the case: {rule.title}.", (rule.id,), rule.cites)
+            message = f"Guidance asks for a supervisor's review, by rule {rule.id}: {rule.title}."
+            yield finding("supervision_needed", message, (rule.id,), rule.cites)
 
 
 def _on_clocks(clocks: Sequence[ClockResult]) -> Iterator[Finding]:

@@ -88,7 +88,7 @@ def test_a_grade_and_a_jurisdiction_that_the_edition_does_not_know_are_both_repo
 
 
 def test_a_case_that_no_rule_set_fits_says_which_there_are(engine: Engine) -> None:
-    with pytest.raises(UsageError, match="none fits a case of northern-ireland; name one of plain"):
+    with pytest.raises(UsageError, match="no rule set covers the jurisdiction northern-ireland; they cover england-and-wales"):
         engine.assess(case(jurisdiction="northern-ireland"), as_of=DAY)
 
 
