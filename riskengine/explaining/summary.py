@@ -144,6 +144,13 @@ def key_facts(telling: Telling) -> Iterator[tuple[str, str]]:
     grade = ruling.grade
     yield telling.say("view.label_as_of"), date_text(ruling.as_of, telling.words)
     yield telling.say("view.label_grade"), grade_text(grade.officer) if grade.officer else telling.say("view.none_recorded")
+    assessment = ruling.case.assessment
+    if assessment is not None and assessment.assessed_on is not None:
+        day = date_text(assessment.assessed_on, telling.words)
+        said = telling.say("view.assessed_unnamed", day=day)
+        if assessment.edition:
+            said = telling.say("view.assessed", day=day, edition=visible(assessment.edition))
+        yield telling.say("view.label_assessed"), said
     if grade.least is not None:
         yield telling.say("view.label_least"), grade_text(grade.least)
     if grade.most is not None and grade.most != grade.least:

@@ -283,7 +283,7 @@ def test_out_of_scope_says_why_and_offers_no_grade(tmp_path):
     assert "because the case is not about images." in why
     assert "This rule set covers images only." in why
     assert explanation.tree.section("why_not_lower") is None
-    assert [label for label, _ in explanation.tree.key_facts] == ["Checked as of", "Grade given", "Rule set"]
+    assert [label for label, _ in explanation.tree.key_facts] == ["Checked as of", "Grade given", "Assessed", "Rule set"]
 
 
 def test_no_edition_has_no_grade_and_says_so():
