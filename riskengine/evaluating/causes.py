@@ -52,11 +52,12 @@ def decisive_rules(completions: Completions, least: int, forcing: tuple[int, ...
     program, outcomes = completions.program, completions.outcomes
     certain = set(_certain(completions))
     by_floor = [number for number in forcing if number in certain and program.rules[number].minimum >= least]
-    if least <= 0 or len(by_floor) > 1:
+    if least <= 0:
         return ()
     if by_floor and not program.compared:
-        # Without any other rule this one still forces it.
-        return tuple(number for number in by_floor if completions.least(partial(ne, number)) < least)
+        # Without any other rule one of these still forces it; two of them leave each other.
+        alone = by_floor if len(by_floor) == 1 else []
+        return tuple(number for number in alone if completions.least(partial(ne, number)) < least)
     weighed = {number for score in {*completions.banded, *program.compared} for number in program.scores[score].rules}
     weighed |= {number for number, rule in enumerate(program.rules) if rule.minimum >= least}
     candidates = sorted(number for number in weighed if outcomes[number] != "does_not_apply")
