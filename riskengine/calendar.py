@@ -21,10 +21,12 @@ __all__ = [
     "HOLIDAYS_FROM",
     "HOLIDAYS_UNTIL",
     "JURISDICTIONS",
+    "MONTHS",
     "BeyondHolidayTable",
     "add_months",
     "add_working_days",
     "bank_holidays",
+    "day_in_words",
     "days_between",
     "is_working_day",
     "london_date",
@@ -34,6 +36,12 @@ __all__ = [
     "working_days_between",
     "years_between",
 ]
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""The English names of the months, January first."""
 
 HOLIDAYS_FROM = date(2000, 1, 1)
 HOLIDAYS_UNTIL = date(2028, 12, 31)
@@ -97,6 +105,15 @@ def london_midnight(day: date) -> datetime:
     datetime.datetime(2020, 6, 30, 23, 0, tzinfo=datetime.timezone.utc)
     """
     return datetime(day.year, day.month, day.day, tzinfo=_london()).astimezone(UTC)
+
+
+def day_in_words(day: date, months: tuple[str, ...] = MONTHS) -> str:
+    """A day as it is written in the United Kingdom, whatever the locale of the process.
+
+    >>> day_in_words(date(2020, 9, 15))
+    '15 September 2020'
+    """
+    return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
 def days_between(start: date | datetime, end: date | datetime) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
+from riskengine.calendar import day_in_words
 from riskengine.case import Assessment, Case
 from riskengine.compiling.compile import compile_ruleset
 from riskengine.compiling.program import Program
@@ -291,7 +292,7 @@ def _hypothetical(header: EditionHeader, as_of: date) -> str:
         return f"Edition {header.edition} is {header.status}: this decision is hypothetical."
     late = header.effective_until is not None and header.effective_until < as_of
     if late or header.effective_from > as_of:
-        day = f"{as_of.day} {as_of:%B} {as_of.year}"
+        day = day_in_words(as_of)
         return f"Edition {header.edition} was chosen by hand and is not in force on {day}: this decision is hypothetical."
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from riskengine.calendar import day_in_words
 from riskengine.case import Case
 from riskengine.codes.findings import FINDINGS, Severity
 from riskengine.deciding.decision import ClockResult, Finding
@@ -68,16 +69,12 @@ def find(
 
 def no_edition_findings(ruleset: str, as_of: date) -> tuple[Finding, ...]:
     """The findings of a case for whose day there is no edition."""
-    message = f"No edition of {ruleset} is in force on {_day(as_of)}, so nothing can be said about the grade."
+    message = f"No edition of {ruleset} is in force on {day_in_words(as_of)}, so nothing can be said about the grade."
     return (finding("no_edition", message),)
 
 
 def _words(grade: str) -> str:
     return grade.replace("_", " ")
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _grade(judgement: Judgement, index: int) -> str:
@@ -181,7 +178,7 @@ def _on_editions(
 ) -> Iterator[Finding]:
     ruleset, assessment = judgement.program.ruleset, case.assessment
     if ruleset.review_by is not None and ruleset.review_by < as_of:
-        message = f"Edition {ruleset.edition} was to be reviewed by {_day(ruleset.review_by)}."
+        message = f"Edition {ruleset.edition} was to be reviewed by {day_in_words(ruleset.review_by)}."
         yield finding("edition_past_review", message)
     if assessment is None or assessment.grade is None:
         return
@@ -189,7 +186,7 @@ def _on_editions(
     if then is None:
         yield finding("assessment_undated", "The assessment has no date, so it cannot be judged as of the day that it was made.")
     elif then.judgement is None:
-        message = f"No edition of {ruleset.id} was in force on {_day(then.assessed_on)}, when the assessment was made."
+        message = f"No edition of {ruleset.id} was in force on {day_in_words(then.assessed_on)}, when the assessment was made."
         yield finding("no_edition", message)
     if comparison.regrade_needed:
         yield finding("regrade_needed", "The assessment was sound on its day. Guidance in force now asks for another look.")
@@ -205,7 +202,7 @@ def _on_named(use: EditionUse, then: ThenRuling | None) -> Iterator[Finding]:
         yield finding("unknown_edition", f"The assessment names edition {use.named}, which does not exist.")
     elif then is not None and use.named != use.in_force_then:
         force = f"Edition {use.in_force_then} was." if use.in_force_then else "None was."
-        message = f"The assessment names edition {use.named}, which was not in force on {_day(then.assessed_on)}. {force}"
+        message = f"The assessment names edition {use.named}, which was not in force on {day_in_words(then.assessed_on)}. {force}"
         yield finding("outdated_guidance", message)
 
 

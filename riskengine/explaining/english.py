@@ -6,12 +6,7 @@ from typing import Final
 
 from riskengine.explaining.english_phrases import ENGLISH_PHRASES, prefixed
 
-__all__ = ["ENGLISH_MONTHS", "ENGLISH_TABLE"]
-
-ENGLISH_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+__all__ = ["ENGLISH_TABLE"]
 
 _LABELS = {
     "kicker": "Check of a risk assessment against guidance",

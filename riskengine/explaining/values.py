@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from riskengine.calendar import day_in_words
 from riskengine.explaining.words import ENGLISH, Words
 from riskengine.facts import Number, Value
 
@@ -99,7 +100,7 @@ def date_text(day: date, words: Words = ENGLISH) -> str:
     >>> date_text(date(2020, 9, 15))
     '15 September 2020'
     """
-    return f"{day.day} {words.months[day.month - 1]} {day.year}"
+    return day_in_words(day, words.months)
 
 
 def moment_text(moment: date | datetime, words: Words = ENGLISH) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from riskengine.explaining.english import ENGLISH_MONTHS, ENGLISH_TABLE
+from riskengine.calendar import MONTHS
+from riskengine.explaining.english import ENGLISH_TABLE
 from riskengine.records import record
 
 __all__ = ["ENGLISH", "Words"]
@@ -32,4 +33,4 @@ class Words:
         return key in self.table
 
 
-ENGLISH = Words("en", ENGLISH_MONTHS, ENGLISH_TABLE)
+ENGLISH = Words("en", MONTHS, ENGLISH_TABLE)

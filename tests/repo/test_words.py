@@ -19,3 +19,12 @@ def test_no_file_names_a_package_registry_or_a_machine():
         if found:
             held[str(path.relative_to(ROOT))] = sorted(set(found))
     assert held == {}
+
+
+def test_no_text_depends_on_the_locale_of_the_process():
+    """A decision is the same byte for byte (language 3.11), so no locale names its months."""
+    by_locale = re.compile(r"%[aAbBcpxX]\b|strftime")
+
+    found = [path.name for path in sorted((ROOT / "riskengine").rglob("*.py")) if by_locale.search(path.read_text("utf-8"))]
+
+    assert found == []
