@@ -73,7 +73,7 @@ def _causes(
 
 def _given(program: Program, inputs: Inputs, evaluation: Evaluation, score: int) -> dict[int, Number]:
     """What each rule that applies gives to a score."""
-    spans = {n: points_given(program, inputs, evaluation, n, score) for n in program.scores[score].rules}
+    spans = points_given(program, inputs, evaluation, score)
     return {n: _number(span) for n, span in spans.items() if evaluation.levels[program.rules[n].node] == TRUE_LEVEL}
 
 

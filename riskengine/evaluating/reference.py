@@ -30,7 +30,7 @@ from riskengine.quantities import QUANTITY_KINDS
 from riskengine.ruleset import PointsBy
 from riskengine.truth import Truth, all_of, any_of, at_least, negate, truth_of
 
-__all__ = ["evaluate", "evaluate_late", "points_given", "points_span"]
+__all__ = ["evaluate", "evaluate_late", "points_given", "points_span", "truth_of_parts"]
 
 
 @dataclass(slots=True)
@@ -62,9 +62,13 @@ def evaluate(program: Program, inputs: Inputs) -> Evaluation:
 
 def evaluate_late(program: Program, inputs: Inputs, evaluation: Evaluation) -> Evaluation:
     """Work out the rest, with the grade that counts in its slot of `inputs`."""
+    return _run(_resumed(program, inputs, evaluation), program.late_steps)
+
+
+def _resumed(program: Program, inputs: Inputs, evaluation: Evaluation) -> _Work:
+    """What was worked out before, to go on from."""
     truths = [Truth(level) for level in evaluation.levels]
-    work = _Work(program, inputs, truths, list(evaluation.quantities), list(evaluation.scores))
-    return _run(work, program.late_steps)
+    return _Work(program, inputs, truths, list(evaluation.quantities), list(evaluation.scores))
 
 
 def _run(work: _Work, steps: Sequence[Step]) -> Evaluation:
@@ -81,7 +85,13 @@ def _run(work: _Work, steps: Sequence[Step]) -> Evaluation:
 
 def _node(work: _Work, node: Node) -> Truth:
     """The truth of one node, every node that it needs being worked out."""
-    parts = [work.truths[child] for child in node.children]
+    if node.kind == "compare":
+        return _compare(work, node)
+    return truth_of_parts(node, [work.truths[child] for child in node.children])
+
+
+def truth_of_parts(node: Node, parts: Sequence[Truth]) -> Truth:
+    """The truth that a node other than a comparison has by those of its children (language 3.2)."""
     match node.kind:
         case "always":
             return Truth.TRUE
@@ -97,8 +107,6 @@ def _node(work: _Work, node: Node) -> Truth:
             return negate(any_of(parts))
         case "at_least":
             return at_least(node.n, parts)
-        case "compare":
-            return _compare(work, node)
     raise ValueError(f"there is no node of kind {node.kind}")
 
 
@@ -209,11 +217,10 @@ def _score(work: _Work, index: int) -> Span:
     return add_spans(_if_true(work.truths[work.program.rules[n].node], span) for n in rules for span in _points(work, n, index))
 
 
-def points_given(program: Program, inputs: Inputs, evaluation: Evaluation, rule: int, score: int) -> Span:
-    """The points that a rule gives to a score where it applies."""
-    truths = [Truth(level) for level in evaluation.levels]
-    work = _Work(program, inputs, truths, list(evaluation.quantities), list(evaluation.scores))
-    return add_spans(_points(work, rule, score))
+def points_given(program: Program, inputs: Inputs, evaluation: Evaluation, score: int) -> dict[int, Span]:
+    """The points that each rule of a score gives to it where it applies, by the rule's number."""
+    work = _resumed(program, inputs, evaluation)
+    return {rule: add_spans(_points(work, rule, score)) for rule in program.scores[score].rules}
 
 
 def _points(work: _Work, number: int, score: int) -> list[Span]:

@@ -11,10 +11,11 @@ from itertools import chain
 
 from riskengine.compiling.program import Node, Ref
 from riskengine.deciding.ruling import Judgement
+from riskengine.evaluating.reference import truth_of_parts
 from riskengine.explaining.knowledge import Knowledge, knowledge_of, node_refs, ref_slots
 from riskengine.explaining.phrases import node_phrase
 from riskengine.explaining.values import list_text
-from riskengine.truth import Truth, all_of, any_of, at_least, negate
+from riskengine.truth import Truth
 
 __all__ = [
     "band_of",
@@ -103,21 +104,7 @@ def _fixed(judgement: Judgement, number: int, truths: Mapping[int, Truth]) -> Tr
     node = judgement.program.nodes[number]
     if node.kind == "compare":
         return truths.get(number, Truth.UNKNOWN)
-    parts = [_fixed(judgement, child, truths) for child in node.children]
-    match node.kind:
-        case "always":
-            return Truth.TRUE
-        case "holds":
-            return parts[0]
-        case "not":
-            return negate(parts[0])
-        case "all":
-            return all_of(parts)
-        case "any":
-            return any_of(parts)
-        case "none":
-            return negate(any_of(parts))
-    return at_least(node.n, parts)
+    return truth_of_parts(node, [_fixed(judgement, child, truths) for child in node.children])
 
 
 def leaf_slots(judgement: Judgement, leaf: int) -> tuple[int, ...]:
