@@ -20,7 +20,7 @@ from riskengine.evaluating.known import settled_at_once
 from riskengine.evaluating.parts import Mask
 from riskengine.evaluating.reference import evaluate
 from riskengine.evaluating.relevance import relevant_facts
-from riskengine.evaluating.settled import Outcome, Settled
+from riskengine.evaluating.settled import Outcome, Relevant, Settled
 from riskengine.facts import FactState, Number
 from riskengine.truth import Truth
 
@@ -178,7 +178,8 @@ class Completions:
             return "applies" if truth is Truth.TRUE else "does_not_apply"
         if not all(mask):
             # It may be settled after all. Presumed, its grade could count that should not; accepted, the reverse.
-            self.doubtful |= {number} if rule.rule.when_unknown == "presume" else set()
+            if rule.rule.when_unknown == "presume":
+                self.doubtful.add(number)
             return "unsettled"
         if self.presumed is not None:
             return "presumed" if number in self.presumed else "unsettled"
@@ -200,24 +201,22 @@ class Completions:
     # groups
 
     def _groups(self) -> list[Group]:
-        fixed_true = {n for n, outcome in enumerate(self.outcomes) if outcome == "presumed"}
         self._gone = frozenset(n for n, outcome in enumerate(self.outcomes) if outcome == "accepted")
-        groups = [self._group(bits, cube, fixed_true) for bits, cube, _ in self._cubes]
+        groups = [self._group(bits, cube) for bits, cube, _ in self._cubes]
         quiet = tuple(score for score in self.banded if not self.score_needs[score])
         if quiet:
-            groups.append(self._group(0, Cube(self.program, self.inputs, self.evaluation, []), fixed_true, quiet))
+            groups.append(self._group(0, Cube(self.program, self.inputs, self.evaluation, []), quiet))
         return groups
 
-    def _group(self, bits: int, cube: Cube, presumed: set[int], scores: tuple[int, ...] = ()) -> Group:
+    def _group(self, bits: int, cube: Cube, scores: tuple[int, ...] = ()) -> Group:
         scores = scores or tuple(score for score in self.banded if self.score_needs[score] & bits)
         floors = []
         for number, needs in self._rule_needs.items():
             if needs & bits:
-                mask = (cube.full, 0) if number in presumed else self._possibly_presumed(number, cube)
+                mask = self._counting_mask(number, cube)
                 self.undecided |= mask[0] | mask[1] != cube.full
                 floors.append((number, mask, self.program.rules[number].minimum))
-        fixed: dict[int, Mask] = dict.fromkeys(presumed, (cube.full, 0))
-        fixed |= {number: self._possibly_presumed(number, cube) for number in self.doubtful}
+        fixed = self._fixed(cube)
         scope: Mask = (cube.full, 0)
         if self.scope_needs & bits:
             scope = cube.node(self.program.scope)
@@ -229,10 +228,17 @@ class Completions:
             self.undecided |= any(span.low != span.high for span, _ in cube.score_of(score, fixed))
         return group
 
-    def _possibly_presumed(self, number: int, cube: Cube) -> Mask:
-        """A rule's masks. One that may be presumed is not certainly false anywhere."""
+    def _counting_mask(self, number: int, cube: Cube) -> Mask:
+        """A rule's masks as they count: true if it is presumed, and nowhere certainly false if it may be."""
+        if self.outcomes[number] == "presumed":
+            return cube.full, 0
         true, false = cube.node(self.program.rules[number].node)
         return true, 0 if number in self.doubtful else false
+
+    def _fixed(self, cube: Cube) -> dict[int, Mask]:
+        """The masks of the rules that do not count by their conditions alone."""
+        presumed = [number for number, outcome in enumerate(self.outcomes) if outcome == "presumed"]
+        return {number: self._counting_mask(number, cube) for number in (*presumed, *self.doubtful)}
 
     # the range
 
@@ -277,7 +283,7 @@ class Completions:
         return self._answer(least, most, decisive, forcing, relevant_facts(self, least))
 
     def _answer(
-        self, least: int, most: int, decisive: tuple[int, ...], forcing: tuple[int, ...], relevant: tuple[object, ...]
+        self, least: int, most: int, decisive: tuple[int, ...], forcing: tuple[int, ...], relevant: tuple[Relevant, ...]
     ) -> Settled:
         closed, open_ = self._gates()
         outside = self.scope is Truth.FALSE
@@ -291,7 +297,7 @@ class Completions:
             scores=scores,
             decisive=decisive,
             forcing=forcing,
-            relevant=relevant,  # type: ignore[arg-type]
+            relevant=relevant,
             accepted=tuple(sorted(self.accepted)),
             not_applicable=closed,
             gate_open=open_,
@@ -302,10 +308,7 @@ class Completions:
         group = next((group for group in self.groups if score in group.scores), None)
         if group is None:
             return self._quiet_range(score)
-        least = [span.low for span, mask in group.cube.score_of(score, group.fixed) if mask & group.inside]
-        gone: dict[int, Mask] = {**group.fixed, **dict.fromkeys(self._gone, (0, group.cube.full))}
-        most = [span.high for span, mask in group.cube.score_of(score, gone) if mask & group.inside]
-        return _ends(least, most)
+        return self._range_over(group.cube, score, group.inside)
 
     def _quiet_range(self, score: int) -> tuple[Number | None, Number | None]:
         """The range of a score without bands: it has no part in the grade, so it is worked out on its own."""
@@ -317,12 +320,15 @@ class Completions:
         tied = bool(self.scope_needs & self.needs.score(score))
         cube = self._cube([*nodes, program.scope] if tied else nodes, [score])
         inside = cube.full & ~cube.node(program.scope)[1] if tied else cube.full
-        fixed: dict[int, Mask] = {n: (cube.full, 0) for n, o in enumerate(self.outcomes) if o == "presumed"}
-        fixed |= {number: self._possibly_presumed(number, cube) for number in self.doubtful}
+        self.undecided |= any(span.low != span.high for span, _ in cube.score_of(score, self._fixed(cube)))
+        return self._range_over(cube, score, inside)
+
+    def _range_over(self, cube: Cube, score: int, inside: int) -> tuple[Number | None, Number | None]:
+        """The least that a score comes to with every rule, and the most without those that are accepted."""
+        fixed = self._fixed(cube)
         gone: dict[int, Mask] = {**fixed, **dict.fromkeys(self._gone, (0, cube.full))}
         least = [span.low for span, mask in cube.score_of(score, fixed) if mask & inside]
         most = [span.high for span, mask in cube.score_of(score, gone) if mask & inside]
-        self.undecided |= any(span.low != span.high for span, _ in cube.score_of(score, fixed))
         return _ends(least, most)
 
     def _gates(self) -> tuple[frozenset[int], frozenset[int]]:
