@@ -33,7 +33,7 @@ def show(
 ) -> int:
     """Show what is in force, a rule with the guidance behind it, or what a code means.
 
-    Examples: riskengine show; riskengine show suspect-priority/2023.1; riskengine show ACC-1;
+    Examples: riskengine show; riskengine show suspect-priority/2026.1; riskengine show ACC-1;
     riskengine show lives_with_child; riskengine show misgraded; riskengine show RE301.
     """
     from riskengine.loading.store import Store

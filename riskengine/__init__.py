@@ -8,7 +8,7 @@
 ...     "case_id": "EX-1",
 ...     "jurisdiction": "england-and-wales",
 ...     "facts": {"offence_type": "images", "lives_with_child": True},
-...     "assessment": {"grade": "low", "assessed_on": "2026-10-02", "edition": "2023.1"},
+...     "assessment": {"grade": "low", "assessed_on": "2026-10-02", "edition": "2026.1"},
 ... }
 >>> engine.assess(case, as_of=date(2026, 11, 1)).grade.verdict
 'below_minimum'
