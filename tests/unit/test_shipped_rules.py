@@ -1,4 +1,4 @@
-"""The shipped rule sets and guidance: they load, compile and lint clean, and the examples fit them."""
+"""The shipped rule set suspect-priority and its guidance: both load, compile and lint clean, and the examples fit them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from riskengine.ruleset import RuleSet
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "rules"
-EDITIONS = sorted(path.parent for path in RULES.glob("*/*/ruleset.yaml"))
-EXAMPLES = sorted(RULES.glob("*/examples/*.json"))
+EDITIONS = sorted(path.parent for path in RULES.glob("suspect-priority/*/ruleset.yaml"))
+EXAMPLES = sorted(RULES.glob("suspect-priority/examples/*.json"))
 EXPECTED = yaml.safe_load((ROOT / "tests/golden/examples.yaml").read_text(encoding="utf-8"))
 
 
