@@ -11,6 +11,7 @@ from riskengine.calendar import day_in_words
 from riskengine.case import Assessment, Case
 from riskengine.compiling.compile import compile_ruleset
 from riskengine.compiling.program import Program
+from riskengine.deciding.choosing import choose
 from riskengine.deciding.decision import GradeResult
 from riskengine.deciding.editions import Bench, compare, judge_then
 from riskengine.deciding.findings import EditionUse, find, no_edition_findings
@@ -84,7 +85,7 @@ class Engine:
 
     >>> engine = Engine.open()
     >>> engine.store.ids
-    ('suspect-priority',)
+    ('moj-direct-contact', 'moj-images', 'suspect-priority')
     """
 
     def __init__(self, store: Store, *, fast: bool = True) -> None:
@@ -116,7 +117,7 @@ class Engine:
         if isinstance(as_of, datetime) or not isinstance(as_of, date):
             raise UsageError("as_of is a date, without a time")
         read = case if isinstance(case, Case) else read_case(case)
-        ruling = self._rule(read, as_of, self._choose(read, ruleset), edition)
+        ruling = self._rule(read, as_of, self._choose(read, ruleset, as_of, edition), edition)
         if ruling.judgement is None:
             return Decision(ruling)
         return Decision(ruling, self._of(ruling.judgement.program).evaluator())
@@ -151,25 +152,13 @@ class Engine:
 
     # choosing
 
-    def _choose(self, case: Case, asked: str | None) -> str:
+    def _choose(self, case: Case, asked: str | None, as_of: date, edition: str | None) -> str:
         """The rule set to use: the one asked for, the one that the case names, or the only one that fits."""
         named = asked or case.ruleset
         if named is not None:
             self.store.headers(named)
             return named
-        ids = [each for each in self.store.ids if self._covers(each, case.jurisdiction)]
-        if len(ids) > 1:
-            ids = [each for each in ids if all(name in _Vocabulary(self, each) for name in case.facts)]
-        if len(ids) == 1:
-            return ids[0]
-        covered = {each for name in self.store.ids for header in self.store.headers(name) for each in header.jurisdictions}
-        if case.jurisdiction not in covered:
-            raise UsageError(f"no rule set covers the jurisdiction {case.jurisdiction}; they cover {', '.join(sorted(covered))}")
-        fits = f"these fit: {', '.join(ids)}" if ids else "none knows all of its facts"
-        raise UsageError(f"the case does not name its rule set, and {fits}; name one of {', '.join(self.store.ids)}")
-
-    def _covers(self, ruleset: str, jurisdiction: str) -> bool:
-        return any(jurisdiction in header.jurisdictions for header in self.store.headers(ruleset))
+        return choose(self.store, case, as_of=as_of, edition=edition)
 
     def editions(self, ruleset: str) -> tuple[str, ...]:
         """The names of a rule set's editions, earliest first. Raises UsageError where there is no such rule set."""
