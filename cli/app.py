@@ -15,7 +15,7 @@ from riskengine_cli.quick import QuickCommand, QuickGroup
 
 __all__ = ["COMMANDS", "program", "run"]
 
-COMMANDS = ("assess", "check", "show", "schema")
+COMMANDS = ("assess", "check", "test", "show", "schema")
 """Every command, in the order of the help; each is the function of its name in the module of its name."""
 
 
@@ -54,7 +54,7 @@ def riskengine(
     It never sets a grade. It says what guidance requires, why, and what is not known. A person decides.
 
     Exit codes: 0 nothing to put right; 1 something to put right (misgraded, overdue, ...); 2 usage, or a case that cannot
-    be read; 3 it cannot be determined; 4 an invalid rule set; 70 an internal error; 130 interrupted.
+    be read; 3 it cannot be determined; 4 an invalid rule set; 5 a test failed; 70 an internal error; 130 interrupted.
     """
 
 

@@ -1,0 +1,160 @@
+"""`riskengine test`: the regression suites of rule sets, run and compared with what they expect."""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from riskengine.diagnostics import Diagnostic, UsageError
+from riskengine_cli.failures import NOTHING_RUN, worst
+from riskengine_cli.options import Rules
+from riskengine_cli.output import say, write
+
+if TYPE_CHECKING:
+    from riskengine.authoring.suites import CaseResult, Run, Suite
+
+__all__ = ["ResultFormat", "test"]
+
+FAILED = 5
+UNREADABLE = 2
+
+
+class ResultFormat(enum.StrEnum):
+    """How the results are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def test(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Folders of rule sets, rule sets, editions, or suites; without them, what ships here.", metavar="[PATH...]"
+        ),
+    ] = None,
+    rules: Rules = None,
+    only: Annotated[
+        str, typer.Option("--only", "-k", metavar="TEXT", help="Run only cases and suites with this in their name.")
+    ] = "",
+    stop: Annotated[bool, typer.Option("--exit-first", "-x", help="Stop at the first case that fails.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Run again whenever a file of rules or suites changes.")] = False,
+    jobs: Annotated[
+        str, typer.Option("--jobs", "-j", metavar="N", help="Share the cases among N processes; `auto`: one a processor.")
+    ] = "1",
+    junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Also write the results as JUnit XML.")] = None,
+    format_: Annotated[ResultFormat, typer.Option("--format", help="How to print the results.")] = ResultFormat.TEXT,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Rewrite what failed to what came out, and print the difference.")
+    ] = False,
+) -> int:
+    """Run the regression suites of rule sets: cases, and what must come out of them.
+
+    Exit codes: 0 all passed; 5 something failed; 2 nothing was run, or a suite cannot be read; 4 an invalid rule set.
+
+    Example: riskengine test rules/suspect-priority/2023.1 --only household
+    """
+    given = paths or ([str(rules)] if rules else [])
+    workers = _workers(jobs)
+
+    def once() -> int:
+        return _once(given, rules, only, stop=stop, workers=workers, junit=junit, format_=format_, accept=accept)
+
+    if watch:
+        from riskengine_cli.watching import watch as keep_watching
+
+        return keep_watching(once, [Path(each) for each in given])
+    return once()
+
+
+def _workers(jobs: str) -> int:
+    if jobs == "auto":
+        import os
+
+        return os.cpu_count() or 1
+    if not jobs.isdecimal() or int(jobs) < 1:
+        raise UsageError(f"--jobs takes a number of processes, or `auto`; `{jobs}` is neither")
+    return int(jobs)
+
+
+def _once(
+    paths: list[str],
+    rules: Path | None,
+    only: str,
+    *,
+    stop: bool,
+    workers: int,
+    junit: Path | None,
+    format_: ResultFormat,
+    accept: bool,
+) -> int:
+    problems: list[Diagnostic] = []
+    suites = _suites(paths, problems)
+    run = _run(suites, tuple(_sorted(problems)), rules, only, stop=stop, workers=workers)
+    if accept:
+        from riskengine_cli.accepting import accept_run
+
+        return accept_run(run, suites, rules)
+    if junit is not None:
+        from riskengine.authoring.suite_junit import as_junit
+
+        write([as_junit(run)], junit, force=True)
+    write(_printed(run, format_), None)
+    return exit_code(run)
+
+
+def _suites(paths: list[str], problems: list[Diagnostic]) -> list[Suite]:
+    from riskengine.authoring.suite_files import find_suites
+    from riskengine.authoring.suite_reader import read_suite
+
+    return [suite for file in find_suites(paths, problems) if (suite := read_suite(file, problems)) is not None]
+
+
+def _sorted(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key)
+
+
+def _run(
+    suites: list[Suite], problems: tuple[Diagnostic, ...], rules: Path | None, only: str, *, stop: bool, workers: int
+) -> Run:
+    from riskengine.authoring.suite_workers import count, run_all
+    from riskengine.authoring.suites import Run
+    from riskengine.loading.sources import with_sources
+    from riskengine_cli.progress import shown
+
+    total = count(suites, only)
+    if only and suites and not total:
+        raise UsageError(f"no suite and no case has `{only}` in its name")
+    folder = "" if rules is None else str(rules)
+    results = tuple(_until_failure(shown(run_all(suites, only=only, jobs=workers, rules=folder), total), stop=stop))
+    files = {result.file.path for result in results}
+    return Run(results, with_sources(problems), len(files), total - len(results))
+
+
+def _until_failure(results: Iterator[CaseResult], *, stop: bool) -> Iterator[CaseResult]:
+    for result in results:
+        yield result
+        if stop and not result.passed:
+            say("riskengine: stopped at the first failure")
+            return
+
+
+def _printed(run: Run, format_: ResultFormat) -> Iterable[str]:
+    from riskengine.authoring.suite_report import as_annotations, as_plain, as_text
+
+    if format_ is ResultFormat.JSON:
+        return [json.dumps(as_plain(run), indent=2, ensure_ascii=False) + "\n"]
+    return as_annotations(run) if format_ is ResultFormat.GITHUB else as_text(run)
+
+
+def exit_code(run: Run) -> int:
+    """What a run ends with: 5 where something failed, 2 where a file cannot be read or nothing was run."""
+    codes = [0 if result.passed else FAILED for result in run.results] or [NOTHING_RUN]
+    codes += [FAILED if problem.code.startswith("RE8") else UNREADABLE for problem in run.problems]
+    return worst(codes)
