@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -134,6 +135,7 @@ def _run(
     folder = "" if rules is None else str(rules)
     results = tuple(_until_failure(shown(run_all(suites, only=only, jobs=workers, rules=folder), total), stop=stop))
     files = {result.file.path for result in results}
+    results = tuple(replace(each, problems=with_sources(each.problems)) if each.problems else each for each in results)
     return Run(results, with_sources(problems), len(files), total - len(results))
 
 

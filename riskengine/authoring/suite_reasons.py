@@ -119,16 +119,18 @@ def _reaching(judgement: Judgement) -> list[tuple[str, str, str]]:
 
 
 def _verdict(seen: Seen, judgement: Judgement, each: Expectation, value: Expected) -> Iterator[str]:
-    grade = seen.decision.grade
+    grade, facts = seen.decision.grade, judgement.program.facts
     yield f"graded {grade.officer or 'nothing'}; guidance requires {grade.least or 'nothing'} to {grade.most or 'nothing'}"
-    for slot, index in judgement.missing_required[:_MOST_NAMED]:
-        yield f"{judgement.program.facts[slot].name} is required by {judgement.program.rules[index].rule.id} and is not known"
-    for slot in judgement.contradictory[:_MOST_NAMED]:
-        yield f"{judgement.program.facts[slot].name} is recorded where it does not apply"
     yield from judgement.departure_problems[:_MOST_NAMED]
-    yield from _least(seen, judgement, each, value)
-    if value == "not_supported":
-        yield from _most(seen, judgement, each, value)
+    if value != "not_supported":
+        yield from _least(seen, judgement, each, value)
+        return
+    for slot in judgement.contradictory[:_MOST_NAMED]:
+        yield f"{facts[slot].name} is recorded where it does not apply"
+    required = [f"{facts[slot].name} ({judgement.program.rules[index].rule.id})" for slot, index in judgement.missing_required]
+    if required:
+        yield f"required and not known: {_few(required)}"
+    yield from _most(seen, judgement, each, value)
 
 
 def _missing(seen: Seen, judgement: Judgement, each: Expectation, value: Expected) -> Iterator[str]:
@@ -192,11 +194,14 @@ def _clock(seen: Seen, _: Judgement, each: Expectation, __: Expected) -> Iterato
 
 
 def _score(_: Seen, judgement: Judgement, each: Expectation, __: Expected) -> Iterator[str]:
+    given = []
     for result in score_results(judgement):
         if result.score == each.subject:
             for item in result.items:
                 if (item.least, item.most) != ("0", "0"):
-                    yield f"{item.rule} gives {item.least if item.least == item.most else f'{item.least} to {item.most}'}"
+                    points = item.least if item.least == item.most else f"{item.least} to {item.most}"
+                    given.append(f"{item.rule} gives {points}")
+    yield ", ".join(given) or "no rule gives points"
 
 
 def _then(seen: Seen, _: Judgement, __: Expectation, ___: Expected) -> Iterator[str]:
