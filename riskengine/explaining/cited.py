@@ -81,7 +81,7 @@ def _unverified(telling: Telling) -> Iterator[str]:
 def _parameters(telling: Telling, judgement: Judgement) -> set[str]:
     program = judgement.program
     found: set[str] = set()
-    for index in _shown_rules(judgement):
+    for index in _resting_rules(telling, judgement):
         _node_parameters(program, program.rules[index].node, found)
     # In short, the section of time limits says so of each of them.
     shown = {clock.id for clock in shown_clocks(telling) if telling.full and not is_over(clock)}
@@ -89,6 +89,12 @@ def _parameters(telling: Telling, judgement: Judgement) -> set[str]:
         if clock.clock.id in shown and clock.within.kind == "parameter":
             found.add(program.parameters[clock.within.index])
     return found
+
+
+def _resting_rules(telling: Telling, judgement: Judgement) -> Iterator[int]:
+    """The rules on whose numbers the decision rests: in full all of them, for a number can also keep a rule from applying."""
+    outcomes = () if judgement.verdict == "out_of_scope" else judgement.settled.outcomes
+    return (index for index, outcome in enumerate(outcomes) if telling.full or outcome != "does_not_apply")
 
 
 def _node_parameters(program: Program, number: int, found: set[str]) -> None:
