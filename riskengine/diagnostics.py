@@ -19,6 +19,7 @@ __all__ = [
     "NOWHERE",
     "CaseError",
     "Diagnostic",
+    "DisagreementError",
     "Place",
     "RiskEngineError",
     "RuleSetError",
@@ -108,6 +109,12 @@ class CaseError(RiskEngineError):
     """A case that cannot be read or is invalid; every problem is in `diagnostics`."""
 
     exit_code = 2
+
+
+class DisagreementError(RiskEngineError):
+    """Independent evaluators that must agree did not, so that no result is given."""
+
+    exit_code = 7
 
 
 class UsageError(RiskEngineError):
