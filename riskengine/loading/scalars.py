@@ -17,6 +17,7 @@ __all__ = [
     "INTEGER_PATTERN",
     "MAX_DECIMAL_PLACES",
     "MAX_INTEGER_DIGITS",
+    "TYPED_STARTS",
     "WORDS",
     "BadScalar",
     "ScalarValue",
@@ -39,7 +40,8 @@ MAX_INTEGER_DIGITS = 15
 MAX_DECIMAL_PLACES = 9
 """The most digits after the decimal point."""
 
-_STARTS = frozenset("-0123456789tfn")
+TYPED_STARTS = frozenset(("", *"-0123456789tfn"))
+"""How the scalars begin that may be anything but text; an empty one may be a value that is missing."""
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(?:\.([0-9]+))?", re.ASCII)
 _MOMENT = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
@@ -65,7 +67,7 @@ def resolve(text: str) -> ScalarValue:
     >>> resolve("2023-04-05")
     datetime.date(2023, 4, 5)
     """
-    if not text or text[0] not in _STARTS:
+    if not text or text[0] not in TYPED_STARTS:
         return text
     if text in WORDS:
         return WORDS[text]

@@ -6,8 +6,7 @@ checked: depth, number, anchors, aliases, tags and duplicate keys.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,7 +24,7 @@ from yaml.events import (
 from riskengine.diagnostics import Diagnostic
 from riskengine.loading.decoding import decode, forbidden_character, read_bytes, report_character
 from riskengine.loading.nodes import BrokenNode, Entry, ListNode, MapNode, Mark, Node, Position, Reading, ScalarNode
-from riskengine.loading.scalars import BadScalar, resolve
+from riskengine.loading.scalars import TYPED_STARTS, BadScalar, resolve
 from riskengine.loading.yaml_errors import complaint_of
 
 __all__ = ["MAX_DEPTH", "MAX_NODES", "MAX_TEXT", "PurePythonParser", "compose", "read_yaml", "read_yaml_file"]
@@ -56,23 +55,25 @@ def _fastest_parser() -> Any:
 
 
 _PARSER = _fastest_parser()
+_new = tuple.__new__
 
 
 class _Stop(Exception):
     """Reading of this file cannot go on; the problem is noted."""
 
 
-@dataclass(slots=True)
 class _Frame:
-    """A mapping or list that is still open; `key` waits for its value."""
+    """A mapping or list that is still open; `key` waits for its value, and `entries` is None in a list."""
 
-    start: Mark
-    is_mapping: bool
-    is_flow: bool
-    items: list[Node] = field(default_factory=list)
-    entries: dict[str, Entry] = field(default_factory=dict)
-    key: ScalarNode | BrokenNode | None = None
-    last: Mark | None = None
+    __slots__ = ("entries", "is_flow", "items", "key", "last", "start")
+
+    def __init__(self, event: Any) -> None:
+        self.start: Mark = event.start_mark
+        self.is_flow: bool = event.flow_style
+        self.items: list[Node] = []
+        self.entries: dict[str, Entry] | None = {} if type(event) is MappingStartEvent else None
+        self.key: ScalarNode | BrokenNode | None = None
+        self.last: Mark | None = None
 
 
 def read_yaml_file(path: Path, file: str, problems: list[Diagnostic], parser: Any = None) -> tuple[Node, Reading] | None:
@@ -101,20 +102,14 @@ def read_yaml(data: bytes, file: str, problems: list[Diagnostic], parser: Any = 
 def compose(reading: Reading, parser: Any) -> Node | None:
     """The tree of a text, or None with the problem noted."""
     try:
-        return _build(reading, _events(reading, parser))
+        return _build(reading, parser(reading.text).get_event)
     except _Stop:
         return None
-
-
-def _events(reading: Reading, parser: Any) -> Iterator[Any]:
-    try:
-        source = parser(reading.text)
-        while (event := source.get_event()) is not None:
-            yield event
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or Position(0, 0)
         complaint = complaint_of(str(getattr(error, "problem", None) or error))
-        _stop(reading, complaint.code, _one(mark), complaint.message, complaint.help)
+        reading.report(complaint.code, _one(mark), complaint.message, complaint.help)
+        return None
 
 
 def _one(mark: Mark) -> BrokenNode:
@@ -126,62 +121,63 @@ def _stop(reading: Reading, code: str, at: BrokenNode, message: str, help_text: 
     raise _Stop
 
 
-@dataclass(slots=True)
-class _Work:
-    """A document being built: what is open, and how much of it there is."""
-
-    reading: Reading
-    frames: list[_Frame] = field(default_factory=list)
+def _build(reading: Reading, next_event: Callable[[], Any]) -> Node:  # noqa: C901, PLR0912 - calls would take longer than it does
+    """The tree of the events: thousands at every start of the command."""
+    frames: list[_Frame] = []
+    frame: _Frame | None = None
     root: Node | None = None
-    nodes: int = 0
-    documents: int = 0
-
-
-def _build(reading: Reading, events: Iterator[Any]) -> Node:
-    work = _Work(reading)
-    for event in events:
-        node = _take(work, event)
-        if node is None:
+    nodes = documents = 0
+    for event in iter(next_event, None):
+        kind = type(event)
+        node: Node
+        if kind is ScalarEvent:
+            node = _scalar(reading, event, frame)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            frame = _open(reading, event, frames)
             continue
-        work.nodes += 1
-        if work.nodes > MAX_NODES:
-            _stop(
-                reading, "RE120", _one(event.start_mark), f"this file holds more than {MAX_NODES:,} keys and values", "split it"
-            )
-        if work.frames:
-            _attach(reading, work.frames[-1], node)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            node = _close(frames.pop(), event)
+            frame = frames[-1] if frames else None
+        elif kind is AliasEvent:
+            node = _spanned(event)
+            reading.report("RE112", node, "aliases are not read", "write the value out, or name it in `define`")
         else:
-            work.root = node
-    root = work.root
+            if kind is DocumentStartEvent:
+                documents += 1
+                _check_document(reading, event, documents)
+            continue
+        nodes += 1
+        if nodes > MAX_NODES:
+            message = f"this file holds more than {MAX_NODES:,} keys and values"
+            _stop(reading, "RE120", _one(event.start_mark), message, "split it")
+        if frame is None:
+            root = node
+            continue
+        frame.last = node.end
+        if frame.entries is None:
+            frame.items.append(node)
+        elif frame.key is None:
+            usual = type(node) is ScalarNode and node.text[:1].isalpha()
+            frame.key = node if usual else _key(reading, node)  # type: ignore[assignment]
+        elif type(frame.key) is ScalarNode and frame.key.text not in frame.entries:
+            frame.entries[frame.key.text] = _new(Entry, (frame.key, node))
+            frame.key = None
+        else:
+            _refuse_entry(reading, frame)
     if root is None or (type(root) is ScalarNode and root.plain and not root.text):
         _stop(reading, "RE108", _one(Position(0, 0)), "this file is empty, or holds nothing but comments")
     return root
 
 
-def _take(work: _Work, event: Any) -> Node | None:
-    """The node that an event completes, if it does."""
-    kind = type(event)
-    if kind is ScalarEvent:
-        return _scalar(work.reading, event, work.frames[-1] if work.frames else None)
-    if kind is MappingStartEvent or kind is SequenceStartEvent:
-        _open(work, event)
-    elif kind is MappingEndEvent or kind is SequenceEndEvent:
-        return _close(work.frames.pop(), event)
-    elif kind is AliasEvent:
-        work.reading.report("RE112", _spanned(event), "aliases are not read", "write the value out, or name it in `define`")
-        return _spanned(event)
-    elif kind is DocumentStartEvent:
-        work.documents += 1
-        _check_document(work.reading, event, work.documents)
-    return None
-
-
-def _open(work: _Work, event: Any) -> None:
-    _refuse_properties(work.reading, event)
-    if len(work.frames) == MAX_DEPTH:
+def _open(reading: Reading, event: Any, frames: list[_Frame]) -> _Frame:
+    if event.anchor is not None or event.tag is not None:
+        _refuse_properties(reading, event)
+    if len(frames) == MAX_DEPTH:
         message = f"this is nested more than {MAX_DEPTH} deep"
-        _stop(work.reading, "RE119", _one(event.start_mark), message, "give parts of it names of their own, in `define`")
-    work.frames.append(_Frame(event.start_mark, type(event) is MappingStartEvent, event.flow_style))
+        _stop(reading, "RE119", _one(event.start_mark), message, "give parts of it names of their own, in `define`")
+    frame = _Frame(event)
+    frames.append(frame)
+    return frame
 
 
 def _spanned(event: Any) -> BrokenNode:
@@ -228,13 +224,24 @@ def _scalar(reading: Reading, event: Any, frame: _Frame | None) -> ScalarNode | 
     if len(text) > MAX_TEXT:
         reading.report("RE131", _one(start), f"this text has more than {MAX_TEXT:,} characters", "shorten it")
         return BrokenNode(start, end)
-    # Only an escape in double quotes can hold a character that the file itself may not.
-    if style == '"' and (match := forbidden_character(text)):
-        report_character(reading, BrokenNode(start, end), match[0])
+    if style:
+        # Only an escape in double quotes can hold a character that the file itself may not.
+        if style == '"' and (match := forbidden_character(text)):
+            report_character(reading, BrokenNode(start, end), match[0])
+            return BrokenNode(start, end)
+        return _new(ScalarNode, (text, text, False, start, end))
+    if text[:1] not in TYPED_STARTS or (frame is not None and frame.entries is not None and frame.key is None):
+        return _new(ScalarNode, (text, text, True, start, end))
+    return _typed(reading, event, frame)
+
+
+def _typed(reading: Reading, event: Any, frame: _Frame | None) -> ScalarNode | BrokenNode:
+    """An unquoted value that may be a number, a date or a word, or is not there."""
+    start, end, text = event.start_mark, event.end_mark, event.value
+    if not text and frame is not None:
+        help_text = 'write it, `null` where that is meant, or `""` for an empty text'
+        reading.report("RE118", _one(start), "a value is missing here", help_text)
         return BrokenNode(start, end)
-    plain = not style
-    if not plain or (frame is not None and frame.is_mapping and frame.key is None):
-        return ScalarNode(text, text, plain, start, end)
     try:
         return ScalarNode(text, resolve(text), True, start, end)
     except BadScalar as bad:
@@ -245,41 +252,19 @@ def _scalar(reading: Reading, event: Any, frame: _Frame | None) -> ScalarNode | 
 def _close(frame: _Frame, event: Any) -> Node:
     # libyaml ends a block where the next one starts, which may be lines below.
     end: Mark = event.end_mark if frame.is_flow or frame.last is None else frame.last
-    if frame.is_mapping:
+    if frame.entries is not None:
         return MapNode(frame.entries, frame.start, end)
     return ListNode(tuple(frame.items), frame.start, end)
 
 
-def _attach(reading: Reading, frame: _Frame, node: Node) -> None:
-    frame.last = node.end
-    if frame.is_mapping and frame.key is None:
-        frame.key = _key(reading, node)
-        return
-    if type(node) is ScalarNode and node.plain and not node.text:
-        reading.report(
-            "RE118",
-            _one(node.start),
-            "a value is missing here",
-            'write it, `null` where that is meant, or `""` for an empty text',
-        )
-        node = BrokenNode(node.start, node.end)
-    if not frame.is_mapping:
-        frame.items.append(node)
-        return
+def _refuse_entry(reading: Reading, frame: _Frame) -> None:
+    """A value whose key is already refused, or stands here for the second time."""
     key, frame.key = frame.key, None
-    if type(key) is not ScalarNode:
+    if type(key) is not ScalarNode or frame.entries is None:
         return
-    first = frame.entries.get(key.text)
-    if first is None:
-        frame.entries[key.text] = Entry(key, node)
-        return
-    reading.report(
-        "RE115",
-        key,
-        f"the key `{key.text}` stands here for the second time",
-        "keep one of the two",
-        ((reading.place(first.key), "first here"),),
-    )
+    first = reading.place(frame.entries[key.text].key)
+    message = f"the key `{key.text}` stands here for the second time"
+    reading.report("RE115", key, message, "keep one of the two", ((first, "first here"),))
 
 
 def _key(reading: Reading, node: Node) -> ScalarNode | BrokenNode:
