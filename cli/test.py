@@ -99,9 +99,9 @@ def _once(
     suites = _suites(paths, problems)
     run = _run(suites, tuple(_sorted(problems)), rules, only, stop=stop, workers=workers)
     if accept:
-        from riskengine_cli.accepting import accept_run
+        from riskengine_cli.accepting import accepted
 
-        return accept_run(run, suites, rules)
+        run = accepted(run, suites)
     if junit is not None:
         from riskengine.authoring.suite_junit import as_junit
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from riskengine.authoring.suite_cases import Part, case_of, case_problems, parts_of, stretch
 from riskengine.authoring.suite_expectations import read_day, read_expectations
+from riskengine.authoring.suite_sheets import read_sheet
 from riskengine.authoring.suites import Expectation, Suite, SuiteCase, SuiteFile
 from riskengine.calendar import JURISDICTIONS
 from riskengine.case import Case
@@ -21,7 +22,7 @@ from riskengine.loading.shape import as_list, as_mapping, read_shape, shape
 from riskengine.loading.yaml_reader import read_yaml
 from riskengine.records import record
 
-__all__ = ["IN_FORCE", "read_suite"]
+__all__ = ["IN_FORCE", "read_nodes", "read_suite"]
 
 IN_FORCE = "in_force"
 """What `edition` says for the edition in force on `as_of`."""
@@ -43,13 +44,13 @@ class _Written:
     values: Mapping[str, Any]
 
 
-def read_suite(file: SuiteFile, problems: list[Diagnostic]) -> Suite | None:
-    """Read one suite. None, with every problem noted, where anything in it cannot be read.
+def read_suite(file: SuiteFile, problems: list[Diagnostic], data: bytes | None = None) -> Suite | None:
+    """Read one suite, from `data` where that is given. None, with every problem noted, where anything cannot be read.
 
     Whether the names in it exist is for `check_names`, because that depends on the edition.
     """
     before = len(problems)
-    found = _nodes(file, problems)
+    found = read_nodes(file, problems, data)
     if found is None:
         return None
     root, reading = found
@@ -60,8 +61,9 @@ def read_suite(file: SuiteFile, problems: list[Diagnostic]) -> Suite | None:
     return suite if len(problems) == before else None
 
 
-def _nodes(file: SuiteFile, problems: list[Diagnostic]) -> tuple[Node, Reading] | None:
-    data = read_bytes(Path(file.path), file.path, problems)
+def read_nodes(file: SuiteFile, problems: list[Diagnostic], data: bytes | None = None) -> tuple[Node, Reading] | None:
+    """The tree of a suite, whatever its form; None, with the problem noted, where it has none."""
+    data = read_bytes(Path(file.path), file.path, problems) if data is None else data
     if data is None:
         return None
     suffix = Path(file.path).suffix.lower()
@@ -70,12 +72,7 @@ def _nodes(file: SuiteFile, problems: list[Diagnostic]) -> tuple[Node, Reading] 
     reading = decode(data, file.path, problems)
     if reading is None:
         return None
-    if suffix == ".csv":
-        from riskengine.authoring.suite_sheets import read_sheet
-
-        root = read_sheet(reading)
-    else:
-        root = read_json(reading.text, file.path, problems)
+    root = read_sheet(reading) if suffix == ".csv" else read_json(reading.text, file.path, problems)
     return None if root is None else (root, reading)
 
 

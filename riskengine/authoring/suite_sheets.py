@@ -22,7 +22,7 @@ _SPREADSHEET = {"TRUE": True, "FALSE": False}
 _TWO, _THREE = 2, 3
 
 
-def read_sheet(reading: Reading) -> MapNode | None:
+def read_sheet(reading: Reading) -> Node | None:
     """The tree of a sheet. None, with the problem noted, where it is not one."""
     try:
         rows = list(read_rows(reading.text))
@@ -39,7 +39,9 @@ def read_sheet(reading: Reading) -> MapNode | None:
     cases = ListNode(tuple(_case(reading, header, row) for row in rows[1:]), start, start)
     title = Path(reading.file).stem
     name = ScalarNode(title, title, plain=False, start=start, end=start)
-    return MapNode({"suite": Entry(_key("suite", header[0]), name), "cases": Entry(_key("cases", header[0]), cases)}, start, start)
+    return MapNode(
+        {"suite": Entry(_key("suite", header[0]), name), "cases": Entry(_key("cases", header[0]), cases)}, start, start
+    )
 
 
 def is_list(column: str) -> bool:
