@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from riskengine.loading.nodes import BrokenNode, ListNode, MapNode, Node, ScalarNode
+from riskengine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 
 __all__ = ["plain_content"]
 
@@ -16,12 +16,11 @@ def plain_content(node: Node) -> Any:
     >>> plain_content(read_yaml(b"a: [1, no]", "", [])[0])
     {'a': [1, 'no']}
     """
-    match node:
-        case ScalarNode(value=value):
-            return value
-        case MapNode(entries):
-            return {name: plain_content(entry.value) for name, entry in entries.items()}
-        case ListNode(items):
-            return [plain_content(item) for item in items]
-        case BrokenNode():
-            raise ValueError("this node could not be read")
+    kind = type(node)  # a match on classes would ask for each in turn, thousands of times
+    if kind is ScalarNode:
+        return node.value  # type: ignore[union-attr]
+    if kind is MapNode:
+        return {name: plain_content(value) for name, (_, value) in node.entries.items()}  # type: ignore[union-attr]
+    if kind is ListNode:
+        return [plain_content(item) for item in node.items]  # type: ignore[union-attr]
+    raise ValueError("this node could not be read")

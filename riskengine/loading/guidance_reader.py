@@ -34,7 +34,7 @@ from pathlib import Path
 from riskengine.diagnostics import Diagnostic, Place
 from riskengine.guidance import Guidance, Provision, Source
 from riskengine.loading.decoding import decode, read_bytes
-from riskengine.loading.digest import digest_of
+from riskengine.loading.digest import digest_of_read
 from riskengine.loading.front_matter import FrontMatter, read_front_matter
 from riskengine.loading.guidance_text import Attribute, Passage, read_passages
 from riskengine.loading.references import parse_reference
@@ -168,6 +168,6 @@ def _provision(matter: FrontMatter, passage: Passage) -> Provision:
         reason=attribute("reason", ""),
         confidence=attribute("confidence", matter.confidence),
         address=attribute("address", matter.address),
-        digest=digest_of({"title": passage.title, "text": passage.text}),
+        digest=digest_of_read({"title": passage.title, "text": passage.text}),
         place=passage.place,
     )

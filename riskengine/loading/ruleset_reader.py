@@ -10,7 +10,7 @@ from typing import Any
 from riskengine.diagnostics import Diagnostic, Place, nearest
 from riskengine.loading.clocks import read_clock, read_invariant
 from riskengine.loading.content import plain_content
-from riskengine.loading.digest import content_tree, digest_of
+from riskengine.loading.digest import content_tree, digest_of_read
 from riskengine.loading.facts import read_facts
 from riskengine.loading.header import RULESET_FILE, read_front
 from riskengine.loading.nodes import MapNode, Node, Reading, ScalarNode
@@ -71,7 +71,7 @@ def read_ruleset(folder: Path, problems: list[Diagnostic]) -> RuleSet | None:
         rules=_by_id(rules),
         clocks=_by_id(clocks),
         invariants=_by_id(invariants),
-        digest=digest_of(content),
+        digest=digest_of_read(content),
         folder=folder.as_posix(),
         place=Place(f"{folder.as_posix()}/{RULESET_FILE}", 1, 1),
         **front,

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskengine.loading.digest import canonical, content_tree, digest_of, published_digest
+from riskengine.loading.digest import canonical, content_tree, digest_of, digest_of_read, published_digest
 from riskengine.loading.store import Store
 from tests.properties.profile import laws
 from tests.small_folder import EDITION, build
@@ -116,6 +116,26 @@ def test_the_order_of_keys_does_not_matter(tree: Any, order: random.Random) -> N
 @given(TREES)
 def test_the_form_of_unicode_does_not_matter(tree: Any) -> None:
     assert digest_of(_normalised(tree, "NFD")) == digest_of(_normalised(tree, "NFC"))
+
+
+MOMENTS = st.dates() | st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=1))]))
+READ = st.recursive(
+    SCALARS | MOMENTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@laws(200)
+@given(READ)
+def test_what_was_read_from_a_file_has_the_same_digest_sooner(tree: Any) -> None:
+    assert digest_of_read(tree) == digest_of(tree)
+
+
+def test_what_a_file_cannot_hold_is_refused_as_well() -> None:
+    for tree in ({"a": object()}, {"a": "\ud800"}, {"a": datetime(2023, 4, 5)}):  # noqa: DTZ001 - naive on purpose
+        with pytest.raises((TypeError, ValueError)):
+            digest_of_read(tree)
 
 
 @laws(60)
