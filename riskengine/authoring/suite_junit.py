@@ -54,8 +54,9 @@ def _add_case(suite: Element, result: CaseResult) -> None:
     case = SubElement(suite, "testcase", attributes)
     if result.passed:
         return
-    kind, message = "failure", "; ".join(
-        f"{each.what}: expected {each.expected}, and it is {each.actual}" for each in result.differences
+    kind, message = (
+        "failure",
+        "; ".join(f"{each.what}: expected {each.expected}, and it is {each.actual}" for each in result.differences),
     )
     if result.problems:
         kind, message = "error", "; ".join(problem.message for problem in result.problems)
