@@ -8,19 +8,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 from riskengine.calendar import day_in_words
-from riskengine.case import Assessment, Case
+from riskengine.case import Case
 from riskengine.compiling.compile import compile_ruleset
 from riskengine.compiling.program import Program
 from riskengine.deciding.choosing import choose
 from riskengine.deciding.decision import GradeResult
-from riskengine.deciding.editions import Bench, compare, judge_then
+from riskengine.deciding.editions import Bench, compare_days
 from riskengine.deciding.findings import EditionUse, find, no_edition_findings
-from riskengine.deciding.judge import Evaluator, grade_result, plain_evaluator
-from riskengine.deciding.knowledge import Binder
-from riskengine.deciding.ruling import Bound, Judgement, Ruling, ThenRuling
+from riskengine.deciding.judge import grade_result
+from riskengine.deciding.prepared import Prepared
+from riskengine.deciding.ruling import Bound, Ruling
 from riskengine.decision import Decision, Refusal
 from riskengine.diagnostics import CaseError, Diagnostic, Place, RiskEngineError, UsageError, nearest
-from riskengine.guidance import Guidance
 from riskengine.loading.case_reader import locator, read_case
 from riskengine.loading.citations import citations_of
 from riskengine.loading.store import EditionHeader, Store
@@ -28,39 +27,6 @@ from riskengine.loading.store import EditionHeader, Store
 __all__ = ["Decision", "Engine", "Refusal"]
 
 Source = Case | Mapping[str, object] | str | bytes
-
-
-_PLAIN_USES = 8
-
-
-class _Edition:
-    """One edition made ready: its program, how it types facts, and how it evaluates.
-
-    Compiling to Python pays after a few cases. Until then, or without `fast`, the plain evaluator works;
-    both give the same, so it does not matter which of two threads is first.
-    """
-
-    __slots__ = ("_evaluator", "_uses", "binder", "fast", "guidance", "program")
-
-    def __init__(self, program: Program, guidance: Guidance, *, fast: bool) -> None:
-        self.program = program
-        self.guidance = guidance
-        self.binder = Binder(program)
-        self.fast = fast
-        self._uses = 0
-        self._evaluator = plain_evaluator
-
-    def evaluator(self) -> Evaluator:
-        """What works out this edition's nodes."""
-        if self._uses < _PLAIN_USES:
-            self._uses += 1
-            if self.fast and self._uses == _PLAIN_USES:
-                # A single case at a terminal never needs it.
-                from riskengine.evaluating.fast import FastEvaluator
-
-                compiled = FastEvaluator(self.program)
-                self._evaluator = Evaluator(compiled.evaluate, compiled.evaluate_late)
-        return self._evaluator
 
 
 class _Vocabulary:
@@ -92,7 +58,7 @@ class Engine:
         self.store = store
         self.fast = fast
         self._lock = threading.RLock()
-        self._editions: dict[tuple[str, str], _Edition] = {}
+        self._editions: dict[tuple[str, str], Prepared] = {}
 
     def __reduce__(self) -> tuple[object, tuple[Store, bool]]:
         return _restore, (self.store, self.fast)
@@ -136,7 +102,7 @@ class Engine:
         """One edition, compiled. Raises UsageError where there is none, RuleSetError where it cannot be used."""
         return self._edition(ruleset, edition).program
 
-    def _edition(self, ruleset: str, edition: str) -> _Edition:
+    def _edition(self, ruleset: str, edition: str) -> Prepared:
         found = self._editions.get((ruleset, edition))
         if found is None:
             with self._lock:
@@ -144,10 +110,10 @@ class Engine:
                 if found is None:
                     program = compile_ruleset(self.store.edition(ruleset, edition))
                     guidance = self.store.guidance_for(citation.reference for citation in citations_of(program.ruleset))
-                    found = self._editions[ruleset, edition] = _Edition(program, guidance, fast=self.fast)
+                    found = self._editions[ruleset, edition] = Prepared(program, guidance, fast=self.fast)
         return found
 
-    def _of(self, program: Program) -> _Edition:
+    def _of(self, program: Program) -> Prepared:
         return self._edition(program.ruleset.id, program.ruleset.edition)
 
     # choosing
@@ -187,54 +153,30 @@ class Engine:
             return self._no_edition(case, as_of, ruleset)
         now = self._edition(ruleset, header.edition)
         _check_fit(case, now.program)
-
-        def bind(program: Program, known_on: date, guidance_day: date, other: Bound | None) -> Bound:
-            if other is not None:
-                moved = self._of(program).binder.moved(other, case, known_on=known_on, guidance_day=guidance_day)
-                if moved is not None:
-                    return moved
-            strict = program is now.program and known_on == as_of == guidance_day
-            return self._bind(case, program, known_on, guidance_day, strict=strict)
-
-        bench = Bench(case, bind, lambda program: self._of(program).evaluator())
-        judgement = bench.judge(now.program, as_of, as_of)
-        then, in_force = self._then(bench, ruleset, assessment, day, judgement)
+        bench = Bench(case, now, as_of, _Vocabulary(self, ruleset))
+        judgement = bench.judge(now, as_of, as_of)
+        earlier = None if day is None else self.store.in_force(ruleset, day)
+        then_under = None if earlier is None else now if earlier is header else self._edition(ruleset, earlier.edition)
+        then, comparison = compare_days(bench, then_under, assessment, judgement)
         named = assessment.edition if assessment else None
         use = EditionUse(
             named=named,
             named_exists=any(each.edition == named for each in self.store.headers(ruleset)),
-            in_force_then=in_force,
+            in_force_then=None if earlier is None else earlier.edition,
             hypothetical=_hypothetical(header, as_of) if edition is not None else "",
         )
-        findings = find(case, judgement, then, compare(bench, judgement, then, as_of), use, as_of)
         return Ruling(
             case=case,
             as_of=as_of,
             judgement=judgement,
             grade=grade_result(judgement),
             clocks=judgement.clocks,
-            findings=findings,
+            findings=find(case, judgement, then, comparison, use, as_of),
             then=then,
             guidance=now.guidance,
             hypothetical=bool(use.hypothetical),
             notes=_notes(judgement.bound),
         )
-
-    def _then(
-        self, bench: Bench, ruleset: str, assessment: Assessment | None, day: date | None, now: Judgement
-    ) -> tuple[ThenRuling | None, str | None]:
-        """The assessment as of its day, and the edition that was in force on that day."""
-        if day is None:
-            return None, None
-        header = self.store.in_force(ruleset, day)
-        program = self.program(ruleset, header.edition) if header else None
-        return judge_then(bench, program, assessment, now), header.edition if header else None
-
-    def _bind(self, case: Case, program: Program, known_on: date, guidance_day: date, *, strict: bool) -> Bound:
-        """Type a case by one edition's vocabulary; unless `strict`, what does not fit is left out."""
-        binder = self._of(program).binder
-        days = {"known_on": known_on, "as_of": known_on, "guidance_day": guidance_day}
-        return binder.bind(case, **days, vocabulary=_Vocabulary(self, program.ruleset.id), strict=strict)
 
     def _no_edition(self, case: Case, as_of: date, ruleset: str) -> Ruling:
         officer = case.assessment.grade if case.assessment else None

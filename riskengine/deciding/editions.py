@@ -2,41 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Container
 from datetime import date
+from functools import partial
 
 from riskengine.case import Assessment, Case
 from riskengine.compiling.program import Program
-from riskengine.deciding.judge import Evaluator, judge
+from riskengine.deciding.judge import judge
+from riskengine.deciding.prepared import Prepared
 from riskengine.deciding.ruling import Bound, Judgement, ThenRuling
+from riskengine.deferring import deferred
 from riskengine.records import record
 
-__all__ = ["Bench", "Comparison", "compare", "judge_then"]
+__all__ = ["Bench", "Comparison", "compare_days"]
 
 
 @record
 class Bench:
-    """What judging one case under several editions needs: how facts are typed and how nodes are worked out.
+    """What judging one case under several editions needs.
 
-    `bind` types a case for a program: the day of the knowledge (also `as_of` in conditions), the day of the
-    guidance (for parameters), and what the same case came to on another day, where that is known.
-    `evaluator` gives the evaluator of a program.
+    `now` is the edition that the case is judged under on `as_of`; on that day every value has to fit it. `vocabulary` holds
+    the names of the facts that some edition knows.
     """
 
     case: Case
-    bind: Callable[[Program, date, date, Bound | None], Bound]
-    evaluator: Callable[[Program], Evaluator]
+    now: Prepared
+    as_of: date
+    vocabulary: Container[str]
 
-    def judge(self, program: Program, known_on: date, guidance_day: date, like: Judgement | None = None) -> Judgement:
+    def judge(self, edition: Prepared, known_on: date, guidance_day: date, like: Judgement | None = None) -> Judgement:
         """Judge by what was known on a day, under one edition; `like` is reused where nothing differs.
 
         Time limits are worked out for the first judgement only: they are those of the day asked about.
         """
+        program = edition.program
         other = like.bound if like is not None and like.program is program else None
-        bound = self.bind(program, known_on, guidance_day, other)
+        bound = self._bound(edition, known_on, guidance_day, other)
         same = like if other is not None and _alike(other, bound, program) else None
-        evaluator = self.evaluator(program)
-        return judge(program, bound, self.case, as_of=known_on, evaluator=evaluator, like=same, clocks=like is None)
+        return judge(
+            program,
+            bound,
+            self.case,
+            as_of=known_on,
+            evaluator=edition.evaluator(),
+            watch=edition.watch,
+            like=same,
+            clocks=like is None,
+        )
+
+    def _bound(self, edition: Prepared, known_on: date, guidance_day: date, other: Bound | None) -> Bound:
+        """The case typed by one edition's vocabulary; what does not fit on another day, or another edition, is left out."""
+        binder = edition.binder
+        if other is not None:
+            moved = binder.moved(other, self.case, known_on=known_on, guidance_day=guidance_day)
+            if moved is not None:
+                return moved
+        strict = edition is self.now and known_on == self.as_of == guidance_day
+        days = {"known_on": known_on, "as_of": known_on, "guidance_day": guidance_day}
+        return binder.bind(self.case, **days, vocabulary=self.vocabulary, strict=strict)
 
 
 def _alike(one: Bound, other: Bound, program: Program) -> bool:
@@ -54,18 +77,55 @@ def _alike(one: Bound, other: Bound, program: Program) -> bool:
     )
 
 
-def judge_then(bench: Bench, program: Program | None, assessment: Assessment | None, now: Judgement | None) -> ThenRuling | None:
-    """The assessment judged as of the day that it was made; None where it has no day.
+@record
+class Comparison:
+    """What has changed since a sound assessment: guidance, knowledge, or only both together."""
 
-    `program` is the edition in force on that day, None where there was none.
+    regrade_needed: bool = False
+    new_information: bool = False
+
+
+_NOTHING = Comparison()
+
+
+def compare_days(
+    bench: Bench, edition: Prepared | None, assessment: Assessment | None, now: Judgement
+) -> tuple[ThenRuling | None, Comparison]:
+    """The assessment judged as of the day that it was made, and what has changed since.
+
+    `edition` is the one in force on that day, None where there was none. Without a day there is nothing to judge.
     """
     if assessment is None or assessment.assessed_on is None:
-        return None
+        return None, _NOTHING
     day = assessment.assessed_on
-    if program is None:
-        return ThenRuling(day, None, ("No edition of the rule set was in force on that day.",))
-    judgement = bench.judge(program, day, day, like=now)
+    if edition is None:
+        return ThenRuling(day, None, ("No edition of the rule set was in force on that day.",)), _NOTHING
+    work_out = partial(_judge_then, bench, edition, day, now)
+    if edition is bench.now and assessment.departure is None and edition.binder.holds_on(now.bound, day):
+        # The same guidance and the same knowledge come to the same verdict: that day is judged when somebody asks.
+        return deferred(ThenRuling, work_out, assessed_on=day), _NOTHING
+    then = work_out()
+    return then, _compare(bench, edition, now, then)
+
+
+def _judge_then(bench: Bench, edition: Prepared, day: date, now: Judgement) -> ThenRuling:
+    judgement = bench.judge(edition, day, day, like=now)
     return ThenRuling(day, judgement, tuple(_notes(judgement.bound)))
+
+
+def _compare(bench: Bench, edition: Prepared, now: Judgement, then: ThenRuling) -> Comparison:
+    """Whether an assessment that was sound on its day still is, guidance and knowledge taken apart."""
+    earlier, day = then.judgement, then.assessed_on
+    if earlier is None or not earlier.sound:
+        return _NOTHING
+    if earlier.program is now.program and earlier.bound.inputs.parameters == now.bound.inputs.parameters:
+        # One guidance on both days: only knowledge can have changed.
+        return Comparison(new_information=not now.sound)
+    today = bench.judge(bench.now, day, bench.as_of, like=earlier)
+    known = bench.judge(edition, bench.as_of, day, like=now)
+    if not now.sound and today.sound and known.sound:
+        return Comparison(regrade_needed=True, new_information=True)
+    return Comparison(not today.sound, not known.sound)
 
 
 def _notes(bound: Bound) -> list[str]:
@@ -76,26 +136,3 @@ def _notes(bound: Bound) -> list[str]:
     if bound.untimed:
         notes.append(f"Taken as known that day, because no day of recording is given: {', '.join(bound.untimed)}.")
     return notes
-
-
-@record
-class Comparison:
-    """What has changed since a sound assessment: guidance, knowledge, or only both together."""
-
-    regrade_needed: bool = False
-    new_information: bool = False
-
-
-def compare(bench: Bench, now: Judgement, then: ThenRuling | None, as_of: date) -> Comparison:
-    """Whether an assessment that was sound on its day still is, guidance and knowledge taken apart."""
-    if then is None or then.judgement is None or not then.judgement.sound:
-        return Comparison()
-    earlier, day = then.judgement, then.assessed_on
-    if earlier.program is now.program and earlier.bound.inputs.parameters == now.bound.inputs.parameters:
-        # One guidance on both days: only knowledge can have changed.
-        return Comparison(new_information=not now.sound)
-    today = bench.judge(now.program, day, as_of, like=earlier)
-    known = bench.judge(earlier.program, as_of, day, like=now)
-    if not now.sound and today.sound and known.sound:
-        return Comparison(regrade_needed=True, new_information=True)
-    return Comparison(not today.sound, not known.sound)

@@ -42,29 +42,28 @@ def finding(
     return Finding(code, severity or FINDINGS[code].severity, message, tuple(rules), tuple(cites))
 
 
-def _sorted(found: Iterator[Finding]) -> tuple[Finding, ...]:
-    ordered = sorted(found, key=lambda each: (_SEVERITIES.index(each.severity), _ORDER[each.code], each.message, each.rules))
-    return tuple(each for number, each in enumerate(ordered) if not number or each != ordered[number - 1])
+def _sorted(found: list[Finding]) -> tuple[Finding, ...]:
+    if len(found) > 1:
+        found.sort(key=lambda each: (_SEVERITIES.index(each.severity), _ORDER[each.code], each.message, each.rules))
+        found = [each for number, each in enumerate(found) if not number or each != found[number - 1]]
+    return tuple(found)
 
 
 def find(
     case: Case, judgement: Judgement, then: ThenRuling | None, comparison: Comparison, use: EditionUse, as_of: date
 ) -> tuple[Finding, ...]:
     """Every finding of a case that was judged."""
-
-    def all_of_them() -> Iterator[Finding]:
-        if use.hypothetical:
-            yield finding("hypothetical", use.hypothetical)
-        yield from _on_verdict(judgement)
-        if judgement.settled.scope is Truth.FALSE:
-            return
-        yield from _on_departure(case, judgement)
-        yield from _on_facts(judgement)
-        yield from _on_editions(case, judgement, then, comparison, use, as_of)
-        yield from _on_rules(judgement)
-        yield from _on_clocks(judgement.clocks)
-
-    return _sorted(all_of_them())
+    found: list[Finding] = []
+    if use.hypothetical:
+        found.append(finding("hypothetical", use.hypothetical))
+    found += _on_verdict(judgement)
+    if judgement.settled.scope is not Truth.FALSE:
+        found += _on_departure(case, judgement)
+        found += _on_facts(judgement)
+        found += _on_editions(case, judgement, then, comparison, use, as_of)
+        found += _on_rules(judgement)
+        found += _on_clocks(judgement.clocks)
+    return _sorted(found)
 
 
 def no_edition_findings(ruleset: str, as_of: date) -> tuple[Finding, ...]:
@@ -185,7 +184,7 @@ def _on_editions(
     yield from _on_named(use, then)
     if then is None:
         yield finding("assessment_undated", "The assessment has no date, so it cannot be judged as of the day that it was made.")
-    elif then.judgement is None:
+    elif use.in_force_then is None:
         message = f"No edition of {ruleset.id} was in force on {day_in_words(then.assessed_on)}, when the assessment was made."
         yield finding("no_edition", message)
     if comparison.regrade_needed:

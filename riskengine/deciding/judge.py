@@ -8,7 +8,7 @@ from functools import partial
 
 from riskengine.case import Assessment, Case
 from riskengine.compiling.program import Program
-from riskengine.deciding.clocks import contradicts, run_clocks
+from riskengine.deciding.clocks import Watch, contradicts
 from riskengine.deciding.decision import ClockResult, GradeResult, Verdict
 from riskengine.deciding.departures import departure_problems
 from riskengine.deciding.ruling import Bound, Judgement
@@ -25,13 +25,28 @@ __all__ = ["Evaluator", "grade_result", "judge", "plain_evaluator"]
 
 @record
 class Evaluator:
-    """How nodes are worked out: the plain evaluator, or the fast one. Both give the same."""
+    """How nodes are worked out: the plain evaluator, or the fast one. Both give the same.
+
+    `settle` gives the evaluation and what is settled, `clock_truths` the settled truths of the conditions of the
+    program's time limits, once the grade that counts is in its slot.
+    """
 
     evaluate: Callable[[Program, Inputs], Evaluation]
-    evaluate_late: Callable[[Program, Inputs, Evaluation], Evaluation]
+    settle: Callable[[Program, Inputs], tuple[Evaluation, Settled]]
+    clock_truths: Callable[[Program, Inputs, Evaluation], Sequence[Truth]]
 
 
-plain_evaluator = Evaluator(evaluate, evaluate_late)
+def _settle(program: Program, inputs: Inputs) -> tuple[Evaluation, Settled]:
+    evaluation = evaluate(program, inputs)
+    return evaluation, settle(program, inputs, evaluation)
+
+
+def _clock_truths(program: Program, inputs: Inputs, evaluation: Evaluation) -> Sequence[Truth]:
+    late = evaluate_late(program, inputs, evaluation)
+    return settled_truths(program, inputs, late, [clock.node for clock in program.clocks])
+
+
+plain_evaluator = Evaluator(evaluate, _settle, _clock_truths)
 
 
 def judge(
@@ -41,25 +56,26 @@ def judge(
     *,
     as_of: date,
     evaluator: Evaluator = plain_evaluator,
+    watch: Watch | None = None,
     like: Judgement | None = None,
     clocks: bool = True,
 ) -> Judgement:
     """Judge a case by what is known in `bound`, on the day `as_of`.
 
-    `like` is a judgement of the same program on the same values, whose evaluation is taken over. Without
-    `clocks` the time limits are worked out only where one of them could contradict itself.
+    `watch` is the program's, where it has been made. `like` is a judgement of the same program on the same values, whose
+    evaluation is taken over. Without `clocks` the time limits are worked out only where one of them could contradict itself.
     """
     if like is None:
-        evaluation = evaluator.evaluate(program, bound.inputs)
-        settled = settle(program, bound.inputs, evaluation)
+        evaluation, settled = evaluator.settle(program, bound.inputs)
     else:
         evaluation, settled = like.evaluation, like.settled
     officer = _officer(program, case)
     limits: tuple[ClockResult, ...] = ()
     if clocks or contradicts(program, bound.inputs):
-        limits = _clocks(program, bound, evaluation, settled, officer, as_of, evaluator)
+        limits = _clocks(watch or Watch(program), bound, evaluation, settled, officer, as_of, evaluator)
     missing = _missing_required(program, bound.inputs, settled)
-    contradictory = tuple(sorted(slot for slot in settled.not_applicable if bound.inputs.values[slot] is not None))
+    values = bound.inputs.values
+    contradictory = tuple(sorted([slot for slot in settled.not_applicable if values[slot] is not None]))
     problems, counts = _departure(program, bound, evaluation, case.assessment, as_of, officer, settled)
     open_ = bool(missing or contradictory) or _stopped_early(limits)
     counts = counts and not open_
@@ -90,6 +106,8 @@ def _verdict(settled: Settled, officer: int, *, open_: bool, departure: bool) ->
 
 def _missing_required(program: Program, inputs: Inputs, settled: Settled) -> tuple[tuple[int, int], ...]:
     """Facts not known that a rule requires which applies or is not settled, each with the rule."""
+    if not program.required or settled.scope is Truth.FALSE:
+        return ()
     found = [
         (slot, number)
         for number, slots in program.required
@@ -97,7 +115,7 @@ def _missing_required(program: Program, inputs: Inputs, settled: Settled) -> tup
         for slot in slots
         if inputs.states[slot] is not FactState.KNOWN and slot not in settled.not_applicable
     ]
-    return tuple(sorted(found)) if settled.scope is not Truth.FALSE else ()
+    return tuple(sorted(found))
 
 
 def _departure(
@@ -118,7 +136,7 @@ def _departure(
 
 
 def _clocks(
-    program: Program,
+    watch: Watch,
     bound: Bound,
     evaluation: Evaluation,
     settled: Settled,
@@ -127,14 +145,15 @@ def _clocks(
     evaluator: Evaluator,
 ) -> tuple[ClockResult, ...]:
     """The time limits under the grade that counts; those that only the most possible grade would start say so."""
+    program = watch.program
     if not program.clocks or settled.scope is Truth.FALSE:
         return ()
     counts, could_be = max(officer, settled.least), max(officer, settled.most)
-    nodes = [clock.node for clock in program.clocks]
-    conditions = _late(program, bound.inputs, evaluation, nodes, counts, evaluator)
-    possible = conditions if could_be == counts else _late(program, bound.inputs, evaluation, nodes, could_be, evaluator)
-    return run_clocks(
-        program,
+    conditions = evaluator.clock_truths(program, _graded(program, bound.inputs, counts), evaluation)
+    possible = conditions
+    if could_be != counts:
+        possible = evaluator.clock_truths(program, _graded(program, bound.inputs, could_be), evaluation)
+    return watch.run(
         bound.inputs,
         conditions,
         as_of=as_of,
@@ -144,14 +163,9 @@ def _clocks(
     )
 
 
-def _late(
-    program: Program, inputs: Inputs, evaluation: Evaluation, nodes: Sequence[int], grade: int, evaluator: Evaluator
-) -> list[Truth]:
-    values = list(inputs.values)
-    values[program.grade_slot] = program.grades[grade]
-    graded = Inputs(tuple(values), inputs.states, inputs.parameters, inputs.jurisdiction)
-    late = evaluator.evaluate_late(program, graded, evaluation)
-    return settled_truths(program, graded, late, nodes)
+def _graded(program: Program, inputs: Inputs, grade: int) -> Inputs:
+    """The inputs with a grade in its slot, which is the last."""
+    return Inputs((*inputs.values[:-1], program.grades[grade]), inputs.states, inputs.parameters, inputs.jurisdiction)
 
 
 def _stopped_early(clocks: Sequence[ClockResult]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Sequence
 from datetime import date
 
@@ -10,6 +11,7 @@ from riskengine.case import Case, FactEntry
 from riskengine.compiling.program import Program
 from riskengine.deciding.fact_values import Check, Misfit, check_of
 from riskengine.deciding.ruling import Bound
+from riskengine.deciding.usual import UsualBinding
 from riskengine.diagnostics import CaseError, Diagnostic, nearest
 from riskengine.evaluating.inputs import Inputs
 from riskengine.facts import AS_OF, FactState, Number, Value
@@ -84,7 +86,18 @@ class Binder:
     `guidance_day`. `as_of` fills the slot of that name and the bounds that refer to it.
     """
 
-    __slots__ = ("_as_of", "_histories", "_plan", "_size", "_until_as_of", "program")
+    __slots__ = (
+        "_as_of",
+        "_changes",
+        "_from_as_of",
+        "_histories",
+        "_in_force",
+        "_plan",
+        "_size",
+        "_until_as_of",
+        "_usual",
+        "program",
+    )
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -94,13 +107,24 @@ class Binder:
         self._plan: tuple[tuple[str, int, Check], ...] = tuple(
             (fact.name, slot, check_of(fact)) for slot, fact in sorted(recorded, key=lambda pair: pair[1].name)
         )
+        self._from_as_of = any(program.facts[slot].earliest == AS_OF for slot in program.bounded_by_as_of)
+        self._usual: UsualBinding | None = None
         self._size = len(program.facts)
         self._as_of = program.as_of_slot
         self._until_as_of = program.bounded_by_as_of
         self._histories = tuple(program.ruleset.parameters[name] for name in program.parameters)
+        self._changes = sorted({dated.start for history in self._histories for dated in history.values})
+        self._in_force: dict[int, tuple[Number | None, ...]] = {}
 
     def __reduce__(self) -> tuple[type[Binder], tuple[Program]]:
         return Binder, (self.program,)
+
+    def compiled(self) -> Binder:
+        """The same, with the usual way of binding compiled: it pays after a few cases."""
+        if self._usual is None:
+            assert [slot for _, slot, _ in self._plan] == list(range(len(self._plan)))
+            self._usual = UsualBinding([(self.program.facts[slot], check) for _, slot, check in self._plan])
+        return self
 
     def bind(
         self,
@@ -117,8 +141,11 @@ class Binder:
         Where `strict`, any other unknown name and every value that its fact cannot have, in the whole history of
         the fact, raise one CaseError with all problems. Otherwise what does not fit is left out, and listed.
         """
+        found = self._usual.bind(case.facts, known_on, as_of) if self._usual is not None else None
+        if found is not None:
+            inputs = Inputs(found.values, found.states, self._parameters(guidance_day), case.jurisdiction)
+            return Bound(inputs, found.entries, (), found.untimed, found.timeless)
         draft = _Draft(self._size)
-        values, states, entries, untimed = draft.values, draft.states, draft.entries, draft.untimed
         met = 0
         for name, slot, check in self._plan:
             recorded = case.facts.get(name)
@@ -126,17 +153,6 @@ class Binder:
                 continue
             met += 1
             entry: FactEntry | None = recorded[0]
-            if len(recorded) == 1 and recorded[0].as_at is None and recorded[0].value is not None:
-                # The usual case of plain values, without detours.
-                try:
-                    values[slot] = check(recorded[0].value, as_of)
-                except Misfit as misfit:
-                    draft.refuse(name, recorded[0], misfit)
-                    continue
-                states[slot] = _KNOWN
-                entries[slot] = recorded[0]
-                untimed.append(name)
-                continue
             if len(recorded) > 1 or recorded[0].as_at is not None:
                 entry = _latest(recorded, known_on)
                 if strict:
@@ -149,8 +165,7 @@ class Binder:
             raise self._refusal(case, draft.problems)
         draft.values[self._as_of] = as_of
         draft.states[self._as_of] = _KNOWN
-        parameters = tuple([value_on(history, guidance_day) for history in self._histories])
-        inputs = Inputs(tuple(draft.values), tuple(draft.states), parameters, case.jurisdiction)
+        inputs = Inputs(tuple(draft.values), tuple(draft.states), self._parameters(guidance_day), case.jurisdiction)
         return Bound(inputs, tuple(draft.entries), tuple(sorted(draft.left_out)), tuple(draft.untimed))
 
     def moved(self, bound: Bound, case: Case, *, known_on: date, guidance_day: date) -> Bound | None:
@@ -173,9 +188,30 @@ class Binder:
         if any(len(entries) > 1 for entries in case.facts.values()):
             return None
         values = (*values[: self._as_of], known_on, *values[self._as_of + 1 :])
-        parameters = tuple([value_on(history, guidance_day) for history in self._histories])
-        inputs = Inputs(values, bound.inputs.states, parameters, case.jurisdiction)
-        return Bound(inputs, bound.entries, bound.left_out, bound.untimed)
+        inputs = Inputs(values, bound.inputs.states, self._parameters(guidance_day), case.jurisdiction)
+        return Bound(inputs, bound.entries, bound.left_out, bound.untimed, bound.timeless)
+
+    def holds_on(self, bound: Bound, day: date) -> bool:
+        """Whether what was bound on a later day certainly comes to the same truths on this one, knowledge and guidance.
+
+        False says only that this takes a closer look.
+        """
+        if not bound.timeless or self.program.compares_as_of or self._parameters(day) is not bound.inputs.parameters:
+            return False
+        values = bound.inputs.values
+        for slot in self._until_as_of:
+            value = values[slot]
+            if value.__class__ is not date or value > day:
+                return False
+        return not self._from_as_of
+
+    def _parameters(self, day: date) -> tuple[Number | None, ...]:
+        """The values in force on a day: the same tuple for all days between two changes."""
+        span = bisect_right(self._changes, day)
+        found = self._in_force.get(span)
+        if found is None:
+            found = self._in_force[span] = tuple([value_on(history, day) for history in self._histories])
+        return found
 
     def _strangers(self, case: Case, vocabulary: Container[str], draft: _Draft) -> None:
         """Names that the program lacks: left out, and a problem where no edition has them."""

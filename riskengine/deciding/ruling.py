@@ -20,13 +20,15 @@ class Bound:
     """A case's knowledge on a day, typed by one edition's vocabulary.
 
     `entries` are by slot: the entry that counted, None where not asked. `left_out` names facts that this
-    vocabulary lacks; `untimed` those whose entry has no `as_at` and so is taken as known.
+    vocabulary lacks; `untimed` those whose entry has no `as_at` and so is taken as known. `timeless` says that it was
+    seen at once that every fact has one entry, without a day.
     """
 
     inputs: Inputs
     entries: tuple[FactEntry | None, ...]
     left_out: tuple[str, ...] = ()
     untimed: tuple[str, ...] = ()
+    timeless: bool = False
 
 
 @record

@@ -8,11 +8,16 @@ from typing import Any
 
 from riskengine import calendar
 from riskengine.compiling.program import Program, Ref, Step
+from riskengine.deferring import deferred
+from riskengine.evaluating.complete import Complete, CompleteWriter
+from riskengine.evaluating.completions import settle, settled_truths
 from riskengine.evaluating.domains import moment_ends, number_ends
 from riskengine.evaluating.exact import minus, plus, times
 from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
+from riskengine.evaluating.known import settled_complete
 from riskengine.evaluating.measures import measure_of
 from riskengine.evaluating.reference import points_span
+from riskengine.evaluating.settled import Settled
 from riskengine.evaluating.source import CHUNK, Writer
 from riskengine.evaluating.spans import NOT_APPLICABLE, OPEN, compare_spans, known, quantity_span, span_between
 from riskengine.quantities import QUANTITY_KINDS
@@ -31,6 +36,8 @@ class FastEvaluator:
         self._whole = self._compile_whole() if len(program.steps) <= CHUNK else None
         self._early = self._compile(program.steps) if self._whole is None else ()
         self._late = self._compile(program.late_steps)
+        self._clock_nodes = tuple(clock.node for clock in program.clocks)
+        self._complete, self._clocks = self._compile_complete()
 
     def __reduce__(self) -> tuple[type[FastEvaluator], tuple[Program]]:
         return FastEvaluator, (self.program,)
@@ -50,6 +57,23 @@ class FastEvaluator:
         self._refuse_other(program)
         quantities, scores = list(map(_bare, evaluation.quantities)), list(map(_bare, evaluation.scores))
         return self._run(self._late, inputs, list(evaluation.levels), quantities, scores)
+
+    def settle(self, program: Program, inputs: Inputs) -> tuple[Evaluation, Settled]:
+        """The evaluation, and the same as `completions.settle`; where nothing is missing, the evaluation only once it is read."""
+        self._refuse_other(program)
+        found = self._complete(inputs.values, inputs.parameters, inputs.jurisdiction)
+        if found is None:
+            evaluation = self.evaluate(program, inputs)
+            return evaluation, settle(program, inputs, evaluation)
+        evaluation = deferred(Evaluation, partial(self.evaluate, program, inputs))
+        return evaluation, settled_complete(program, inputs, evaluation, Complete._make(found))
+
+    def clock_truths(self, program: Program, inputs: Inputs, evaluation: Evaluation) -> Sequence[Truth]:
+        """The settled truths of the conditions of time limits, with the grade that counts in its slot of `inputs`."""
+        found = self._clocks(inputs.values, inputs.parameters, inputs.jurisdiction)
+        if found is not None:
+            return [Truth.TRUE if truth else Truth.FALSE for truth in found]
+        return settled_truths(program, inputs, self.evaluate_late(program, inputs, evaluation), self._clock_nodes)
 
     def _refuse_other(self, program: Program) -> None:
         if program is not self.program:
@@ -76,6 +100,18 @@ class FastEvaluator:
         whole: Callable[..., tuple[Any, Any, Any]] = _executed([writer.whole_function("whole")], writer)["whole"]
         return whole
 
+    def _compile_complete(self) -> tuple[Callable[..., Any], Callable[..., Any]]:
+        """Plain truths; none for a program that is large, or has conditions on scores, whose causes take completions."""
+        if self._whole is None:
+            return _never, _never
+        writer = CompleteWriter(self.program)
+        writer.names |= self._functions()
+        sources = [writer.truths_function("clocks", self._clock_nodes)]
+        if not self.program.compared:
+            sources.append(writer.complete_function("complete"))
+        space = _executed(sources, writer)
+        return space.get("complete", _never), space["clocks"]
+
     def _functions(self) -> dict[str, object]:
         return {
             "NOT": (3, 1, 1, 0),
@@ -94,6 +130,10 @@ class FastEvaluator:
             "quantity": partial(_quantity, self.program),
             "points": partial(_points, self.program),
         }
+
+
+def _never(*_: object) -> None:
+    """In place of a function that there is not: it leaves every case to the full evaluator."""
 
 
 def _executed(sources: Sequence[str], writer: Writer) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from riskengine.compiling.program import Program
+from riskengine.evaluating.complete import Complete
 from riskengine.evaluating.groups import band_of
 from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
 from riskengine.evaluating.reference import points_given
@@ -12,8 +13,9 @@ from riskengine.evaluating.settled import Outcome, Settled
 from riskengine.facts import Number
 from riskengine.truth import Truth
 
-__all__ = ["settled_at_once"]
+__all__ = ["settled_at_once", "settled_complete"]
 
+_NONE: frozenset[int] = frozenset()
 _OUTCOMES: dict[int, Outcome] = {FALSE_LEVEL: "does_not_apply", TRUE_LEVEL: "applies"}
 
 
@@ -31,30 +33,42 @@ def settled_at_once(program: Program, inputs: Inputs, evaluation: Evaluation) ->
     for span in evaluation.scores:
         if span.low != span.high or span.low is None:
             return None
-    outcomes = tuple([_OUTCOMES[level] for level in of_rules])
-    if levels[program.scope] == FALSE_LEVEL:
-        nothing: tuple[None, None] = (None, None)
-        return Settled(Truth.FALSE, outcomes, -1, -1, True, (nothing,) * len(program.scores), (), (), (), (), closed, frozenset())
-    applying = [floor for floor in program.floors if of_rules[floor[1]] == TRUE_LEVEL]
-    least = applying[0][0] if applying else 0
+    scores = tuple(map(_number, evaluation.scores))
+    complete = Complete(levels[program.scope] == TRUE_LEVEL, tuple([_OUTCOMES[level] for level in of_rules]), scores, closed)
+    return settled_complete(program, inputs, evaluation, complete)
+
+
+def settled_complete(program: Program, inputs: Inputs, evaluation: Evaluation, complete: Complete) -> Settled:
+    """What a case comes to whose outcomes and scores are all known, where no condition compares a score."""
+    scope, outcomes, points, closed = complete
+    if not scope:
+        nothing = ((None, None),) * len(points)
+        return Settled(Truth.FALSE, outcomes, -1, -1, True, nothing, (), (), (), (), closed, _NONE)
+    least, by_floor = 0, []
+    for grade, number in program.floors:
+        if grade < least:
+            break
+        if outcomes[number] == "applies":
+            least = grade
+            by_floor.append(number)
     if program.banded:
-        least = max(least, *(_band(program, evaluation, score) for score in program.banded))
-    decisive, forcing = _causes(program, inputs, evaluation, applying, least) if least > 0 else ((), ())
-    scores = tuple([(span.low, span.high) for span in evaluation.scores])
-    return Settled(Truth.TRUE, outcomes, least, least, True, scores, decisive, forcing, (), (), closed, frozenset())
-
-
-def _band(program: Program, evaluation: Evaluation, score: int) -> int:
-    return band_of(program.scores[score].bands, evaluation.scores[score].low)
+        highest = max([band_of(program.scores[score].bands, points[score]) for score in program.banded])
+        decisive, forcing = _causes(program, inputs, evaluation, outcomes, max(least, highest))
+        least = max(least, highest)
+    else:
+        decisive, forcing = (tuple(by_floor) if len(by_floor) == 1 else ()), tuple(sorted(by_floor))
+    scores = tuple([(each, each) for each in points])
+    return Settled(Truth.TRUE, outcomes, least, least, True, scores, decisive, forcing, (), (), closed, _NONE)
 
 
 def _causes(
-    program: Program, inputs: Inputs, evaluation: Evaluation, applying: Sequence[tuple[int, int]], least: int
+    program: Program, inputs: Inputs, evaluation: Evaluation, outcomes: Sequence[Outcome], least: int
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The rules without any one of which the least would be lower, and those each of which alone forces it."""
+    if not least:
+        return (), ()
+    applying = [floor for floor in program.floors if outcomes[floor[1]] == "applies"]
     by_floor = [number for grade, number in applying if grade == least]
-    if not program.banded:
-        return (tuple(by_floor) if len(by_floor) == 1 else ()), tuple(sorted(by_floor))
     gives = {score: _given(program, inputs, evaluation, score) for score in program.banded}
     givers = {number for given in gives.values() for number in given}
     alone = {n for n in givers if any(band_of(program.scores[s].bands, given.get(n, 0)) >= least for s, given in gives.items())}

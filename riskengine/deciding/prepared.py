@@ -1,0 +1,49 @@
+"""One edition made ready for cases: its program, how it types facts, and how it evaluates."""
+
+from __future__ import annotations
+
+from riskengine.compiling.program import Program
+from riskengine.deciding.clocks import Watch
+from riskengine.deciding.judge import Evaluator, plain_evaluator
+from riskengine.deciding.knowledge import Binder
+from riskengine.guidance import Guidance
+
+__all__ = ["PLAIN_USES", "Prepared"]
+
+PLAIN_USES = 8
+"""So many times an edition is used before it is compiled to Python, which pays after a few cases."""
+
+
+class Prepared:
+    """An edition in use. With `fast` it is compiled to Python once it has been used a few times.
+
+    Until then, or without `fast`, the plain evaluator works; both give the same, so it does not matter which of two
+    threads is first.
+    """
+
+    __slots__ = ("_evaluator", "_uses", "binder", "fast", "guidance", "program", "watch")
+
+    def __init__(self, program: Program, guidance: Guidance, *, fast: bool) -> None:
+        self.program = program
+        self.guidance = guidance
+        self.binder = Binder(program)
+        self.watch = Watch(program)
+        self.fast = fast
+        self._uses = 0
+        self._evaluator = plain_evaluator
+
+    def evaluator(self) -> Evaluator:
+        """What works out this edition's nodes."""
+        if self._uses < PLAIN_USES:
+            self._uses += 1
+            if self.fast and self._uses == PLAIN_USES:
+                self._compile()
+        return self._evaluator
+
+    def _compile(self) -> None:
+        # A single case at a terminal never needs it.
+        from riskengine.evaluating.fast import FastEvaluator
+
+        compiled = FastEvaluator(self.program)
+        self._evaluator = Evaluator(compiled.evaluate, compiled.settle, compiled.clock_truths)
+        self.binder.compiled()
