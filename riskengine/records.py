@@ -140,12 +140,16 @@ def _default_of(given: Any) -> object:
 
 
 def _constructor(cls: Any) -> Callable[..., None]:
-    """A constructor that sets every field, with its default where it has one."""
+    """A constructor that sets every field, with its default where it has one.
+
+    Frozen fields can only be set by name, which takes three times as long as an assignment. So a new record is for that
+    moment of a class with the same slots that is not frozen.
+    """
     plan: _Plan = cls.__plan__
-    names: dict[str, object] = {"_missing": MISSING}
+    open_twin = type(f"_Open{cls.__name__}", cls.__bases__, {"__slots__": cls.__match_args__})
+    names: dict[str, object] = {"_missing": MISSING, "_set": _set, "_open": open_twin, "_class": cls}
     heads, body = [], []
     for number, name in enumerate(cls.__match_args__):
-        names[f"_set{number}"] = cls.__dict__[name].__set__
         value = name
         default = plan.defaults.get(name, MISSING)
         if isinstance(default, Field) and default.default_factory is not MISSING:
@@ -157,8 +161,9 @@ def _constructor(cls: Any) -> Callable[..., None]:
             heads.append(f"{name}=_default{number}")
         else:
             heads.append(name)
-        body.append(f"    _set{number}(self, {value})\n")
-    text = f"def __init__(self, {', '.join(heads)}):\n{''.join(body) or '    pass'}"
+        body.append(f"    self.{name} = {value}\n")
+    opened, closed = "    _set(self, '__class__', _open)\n", "    self.__class__ = _class\n"
+    text = f"def __init__(self, {', '.join(heads)}):\n{opened}{''.join(body)}{closed}"
     exec(text, names)  # noqa: S102 - the names of fields are our own
     made: Callable[..., None] = names["__init__"]  # type: ignore[assignment]
     made.__qualname__ = f"{cls.__qualname__}.__init__"
