@@ -163,6 +163,13 @@ def test_only_plain_data_is_written():
         as_plain(1.5)
 
 
+def test_json_with_an_indent_is_what_the_json_package_writes(program):
+    ruling = ruling_of(judgement_of(program, {"told": True}))
+    record = build_record(replace(ruling, notes=("“quoted”\n\x1f", "")), version="1")
+    for indent in (0, 2, 4):
+        assert to_json(record, indent) == json.dumps(as_plain(record), ensure_ascii=False, indent=indent)
+
+
 def test_missing_facts_are_grouped_and_each_comes_once(tmp_path):
     facts = "".join(f"{name}: {{type: boolean, question: '{name}?'}}\n" for name in ("a", "b", "c", "d", "e", "f"))
     facts += "begun: {type: date, question: begun?}\ngate: {type: boolean, question: gate?}\n"
