@@ -92,8 +92,15 @@ def _of_store(store: Store, what: str) -> Record | None:
 
 
 def _part(store: Store, what: str) -> Record | None:
-    """A rule, fact or the like by its bare name, in the newest edition that has it."""
-    return next((found for edition in reversed(list(_editions(store))) if (found := _named(edition, what, store))), None)
+    """A rule, fact or the like by its bare name, in the newest edition that has it, and which other rule sets have one."""
+    newest: dict[str, Record] = {}
+    for edition in reversed(list(_editions(store))):
+        if edition.id not in newest and (found := _named(edition, what, store)):
+            newest[edition.id] = found
+    if not newest:
+        return None
+    first, *others = newest.values()
+    return first | ({"also in": [f"{other['in']}/{what}" for other in others]} if others else {})
 
 
 def _named(ruleset: RuleSet, name: str, store: Store | None = None) -> Record | None:

@@ -66,6 +66,13 @@ def test_a_near_name_is_suggested(tell, what, near):
     assert near in err
 
 
+def test_a_name_that_several_rule_sets_use_says_where_else_it_is(tell):
+    code, out, _ = tell("show", "date_of_birth")
+    assert code == 0
+    assert out.index("in: suspect-priority/") < out.index("also in:") < out.index("moj-direct-contact/1.0/date_of_birth")
+    assert tell("show", "moj-direct-contact/1.0/date_of_birth")[1].count("When was the person born?") == 1
+
+
 @pytest.fixture
 def rules(tmp_path, root):
     shutil.copytree(root / "rules", tmp_path / "rules")

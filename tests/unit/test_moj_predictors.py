@@ -1,4 +1,4 @@
-"""The two published predictors: the rule sets against plain functions of the published tables, on complete and partial records."""
+"""The two published predictors: the rule sets against plain functions of the published tables, with facts known and missing."""
 
 from __future__ import annotations
 
@@ -212,8 +212,8 @@ def test_every_record_of_few_images_has_the_row_that_fits_first() -> None:
             continue
         rows = (images >= 2, images == 1, child >= 2, child == 1, other > 0 and adult > 0, True)
         decision = decide(IMAGES, record)
-        found = {rule.id for rule in decision.record.rules if rule.outcome == "applies" and rule.id.startswith("ROW")}
-        assert found == {f"ROW-{rows.index(True) + 1}"}
+        found = {rule.id for rule in decision.record.rules if rule.outcome == "applies" and rule.id.startswith("IM-ROW")}
+        assert found == {f"IM-ROW-{rows.index(True) + 1}"}
 
 
 # partial records
