@@ -15,7 +15,7 @@ from riskengine_cli.quick import QuickCommand, QuickGroup
 
 __all__ = ["COMMANDS", "program", "run"]
 
-COMMANDS = ("assess", "check", "test", "show", "schema")
+COMMANDS = ("assess", "check", "test", "matrix", "show", "schema")
 """Every command, in the order of the help; each is the function of its name in the module of its name."""
 
 
