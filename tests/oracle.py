@@ -65,6 +65,7 @@ class Exact:
     outcomes: Mapping[str, str]
     least: int
     most: int
+    most_counting: int
     scores: Mapping[str, tuple[Any, Any]]
     decisive: frozenset[str]
     forcing: frozenset[str] | None
@@ -132,6 +133,7 @@ class _Trial:
             outcomes=outcomes,
             least=least,
             most=max(grades.values(), default=-1),
+            most_counting=max(full.values(), default=-1),
             scores=self.scores(presumed, accepted),
             decisive=self.decisive(presumed, least),
             forcing=self.forcing(presumed, least),

@@ -159,17 +159,11 @@ def _on_facts(judgement: Judgement) -> Iterator[Finding]:
         if judgement.bound.inputs.values[slot] is not None:
             message = f"{facts[slot].name} is recorded, although it is not known whether it applies."
             yield finding("contradictory_facts", message, severity="warning")
-    if settled.accepted and judgement.verdict == "consistent" and _rests_on_accepted(judgement):
+    if settled.accepted and judgement.verdict == "consistent" and judgement.officer < settled.most_counting:
         names = sorted({facts[slot].name for slot, _ in settled.accepted})
         rules = sorted({number for _, number in settled.accepted})
         message = f"The grade rests on facts that were asked and could not be established: {', '.join(names)}."
         yield finding("accepted_unknown", message, _ids(judgement, rules), _cites(judgement, rules))
-
-
-def _rests_on_accepted(judgement: Judgement) -> bool:
-    """Whether an accepted rule could otherwise have asked for more than the officer's grade."""
-    rules = (judgement.program.rules[number] for _, number in judgement.settled.accepted)
-    return any(rule.minimum > judgement.officer or rule.effect.points or rule.points_by for rule in rules)
 
 
 def _on_editions(

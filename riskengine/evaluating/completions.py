@@ -274,17 +274,23 @@ class Completions:
     def settled(self) -> Settled:
         """Everything that the completions allow."""
         if self.scope is Truth.FALSE:
-            return self._answer(-1, -1, (), (), ())
+            return self._answer((-1, -1, -1), (), (), ())
         least = max([self.base(_every), *(group.least(group.all_rules[0], group.inside) for group in self.groups)])
         reached = (group.most(group.without_accepted[1], group.inside) for group in self.groups)
         most = max([least, self.base(self.counted), *reached])
+        counting = max([most, *(group.most(group.all_rules[1], group.inside) for group in self.groups)]) if self._gone else most
         forcing = forcing_rules(self, least)
         decisive = decisive_rules(self, least, forcing)
-        return self._answer(least, most, decisive, forcing, relevant_facts(self, least))
+        return self._answer((least, most, counting), decisive, forcing, relevant_facts(self, least))
 
     def _answer(
-        self, least: int, most: int, decisive: tuple[int, ...], forcing: tuple[int, ...], relevant: tuple[Relevant, ...]
+        self,
+        grades: tuple[int, int, int],
+        decisive: tuple[int, ...],
+        forcing: tuple[int, ...],
+        relevant: tuple[Relevant, ...],
     ) -> Settled:
+        least, most, counting = grades
         closed, open_ = self._gates()
         outside = self.scope is Truth.FALSE
         scores = tuple((None, None) if outside else self._score_range(score) for score in range(len(self.program.scores)))
@@ -301,6 +307,7 @@ class Completions:
             accepted=tuple(sorted(self.accepted)),
             not_applicable=closed,
             gate_open=open_,
+            most_counting=counting,
         )
 
     def _score_range(self, score: int) -> tuple[Number | None, Number | None]:

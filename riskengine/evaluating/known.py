@@ -43,7 +43,7 @@ def settled_complete(program: Program, inputs: Inputs, evaluation: Evaluation, c
     scope, outcomes, points, closed = complete
     if not scope:
         nothing = ((None, None),) * len(points)
-        return Settled(Truth.FALSE, outcomes, -1, -1, True, nothing, (), (), (), (), closed, _NONE)
+        return Settled(Truth.FALSE, outcomes, -1, -1, True, nothing, (), (), (), (), closed, _NONE, -1)
     least, by_floor = 0, []
     for grade, number in program.floors:
         if grade < least:
@@ -58,7 +58,7 @@ def settled_complete(program: Program, inputs: Inputs, evaluation: Evaluation, c
     else:
         decisive, forcing = (tuple(by_floor) if len(by_floor) == 1 else ()), tuple(sorted(by_floor))
     scores = tuple([(each, each) for each in points])
-    return Settled(Truth.TRUE, outcomes, least, least, True, scores, decisive, forcing, (), (), closed, _NONE)
+    return Settled(Truth.TRUE, outcomes, least, least, True, scores, decisive, forcing, (), (), closed, _NONE, least)
 
 
 def _causes(

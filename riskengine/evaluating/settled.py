@@ -34,6 +34,7 @@ class Settled:
     rules without any one of which the least would be lower, `forcing` rules each of which alone forces it.
     `relevant` is in the order in which the facts are worth asking. `accepted` pairs slots with rules.
     `not_applicable` are the slots whose gate is settled and false; `gate_open` those whose gate is not settled.
+    `most_counting` is the most if accepted rules counted: a grade rests on what was accepted where it lies below.
     """
 
     scope: Truth
@@ -48,3 +49,4 @@ class Settled:
     accepted: tuple[tuple[int, int], ...]
     not_applicable: frozenset[int]
     gate_open: frozenset[int]
+    most_counting: int

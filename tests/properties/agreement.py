@@ -24,6 +24,7 @@ def named(program: Program, settled: Settled) -> dict[str, Any]:
         "outcomes": dict(zip(rules, settled.outcomes, strict=True)),
         "least": settled.least,
         "most": settled.most,
+        "most_counting": settled.most_counting,
         "scores": {score.name: tuple(ends) for score, ends in zip(program.scores, settled.scores, strict=True)},
         "decisive": {rules[number] for number in settled.decisive},
         "forcing": {rules[number] for number in settled.forcing},
@@ -50,7 +51,7 @@ def _exact(answer: dict[str, Any], truth: Exact) -> Iterator[str]:
     if truth.least >= 0:
         expected |= {"scores": dict(truth.scores), "decisive": truth.decisive}
         expected |= {} if truth.forcing is None else {"forcing": truth.forcing}
-        expected |= {"relevant": dict(truth.relevant), "accepted": truth.accepted}
+        expected |= {"relevant": dict(truth.relevant), "accepted": truth.accepted, "most_counting": truth.most_counting}
     for key, value in expected.items():
         if answer[key] != value:
             yield f"{key}: said {answer[key]}, is {value}"
@@ -88,6 +89,8 @@ def _bounds(answer: dict[str, Any], truth: Exact) -> Iterator[str]:
 def _range(answer: dict[str, Any], truth: Exact) -> Iterator[str]:
     if not answer["least"] <= truth.least or not answer["most"] >= truth.most:
         yield f"range: said {answer['least']} to {answer['most']}, is {truth.least} to {truth.most}"
+    if not answer["most_counting"] >= truth.most_counting:
+        yield f"most with accepted rules: said {answer['most_counting']}, is {truth.most_counting}"
     for name, (low, high) in truth.scores.items():
         least, most = answer["scores"][name]
         if (least is not None and least > low) or (most is not None and most < high):
