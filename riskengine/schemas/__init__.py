@@ -39,6 +39,12 @@ def _diagnostics(_: RuleSet | None, __: Sequence[RuleSet]) -> Schema:
     return diagnostics_schema()
 
 
+def _matrix(_: RuleSet | None, __: Sequence[RuleSet]) -> Schema:
+    from riskengine.schemas.matrix import matrix_schema
+
+    return matrix_schema()
+
+
 def _rule_file(kind: str) -> Builder:
     def build(ruleset: RuleSet | None, _: Sequence[RuleSet]) -> Schema:
         from riskengine.schemas.rule_files import RULE_FILES
@@ -52,6 +58,7 @@ SCHEMAS: dict[str, Builder] = {
     "case": _case,
     "decision": _decision,
     "diagnostics": _diagnostics,
+    "matrix": _matrix,
     **{kind: _rule_file(kind) for kind in ("ruleset", "facts", "rules", "clocks", "invariants")},
 }
 """What builds each schema, by its name on the command line."""

@@ -10,7 +10,7 @@ from riskengine.codes.findings import FINDINGS
 from riskengine.deciding.decision import DECISION_SCHEMA, DecisionRecord
 from riskengine.records import record
 
-__all__ = ["CHECK_SCHEMA", "REFUSAL_SCHEMA", "decision_schema", "diagnostics_schema"]
+__all__ = ["CHECK_SCHEMA", "REFUSAL_SCHEMA", "decision_schema", "diagnostics_schema", "whole_schema"]
 
 CHECK_SCHEMA = "riskengine/check/1"
 REFUSAL_SCHEMA = "riskengine/refusal/1"
@@ -83,6 +83,11 @@ def decision_schema() -> Schema:
 def diagnostics_schema() -> Schema:
     """The JSON Schema of problems: of a whole check, or of one refused case."""
     return _whole(_schema_of(CheckShape | RefusalShape))
+
+
+def whole_schema(shape: Any) -> Schema:
+    """The JSON Schema of records of any kind, all of whose fields are always written."""
+    return _whole(_schema_of(shape))
 
 
 def _schema_of(shape: Any) -> Schema:
