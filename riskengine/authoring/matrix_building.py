@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -20,8 +21,11 @@ from riskengine.authoring.matrix_cases import JudgedCase, judged_cases
 from riskengine.authoring.suites import Suite
 from riskengine.compiling.dependence import mentions
 from riskengine.conditions import Always, Compare, Condition, Parameter, children
+from riskengine.diagnostics import RuleSetError
 from riskengine.engine import Engine
 from riskengine.guidance import Guidance, Provision, Source
+from riskengine.loading.citations import citations_of
+from riskengine.loading.references import parse_reference
 from riskengine.records import changed
 from riskengine.ruleset import Clock, Rule, RuleSet
 
@@ -35,10 +39,12 @@ def build_matrix(engine: Engine, editions: Sequence[tuple[str, str]], suites: It
     """The matrix of editions, given by rule set and name, with the cases of `suites` that they judge.
 
     Every paragraph that is in force on some day of an edition, in some jurisdiction of it, is in its matrix, whether or not
-    anything cites it. Raises UsageError where there is no such edition, RuleSetError where one cannot be used.
+    anything cites it, unless its source serves other rule sets alone. Raises UsageError where there is no such edition,
+    RuleSetError where one cannot be used.
     """
     cases, store = judged_cases(suites, engine), engine.store
-    found = (_edition(store.edition(*each), store.guidance, cases.get(each, [])) for each in editions)
+    serves = _served(engine)
+    found = (_edition(store.edition(*each), store.guidance, cases.get(each, []), serves) for each in editions)
     return Matrix(MATRIX_SCHEMA, tuple(_with_short_paths(edition, store.folder) for edition in found))
 
 
@@ -54,7 +60,21 @@ def _short(file: str, folder: Path) -> str:
     return path.relative_to(start).as_posix() if path.is_relative_to(start) else file
 
 
-def _edition(ruleset: RuleSet, guidance: Guidance, cases: Sequence[JudgedCase]) -> EditionMatrix:
+def _served(engine: Engine) -> Mapping[str, frozenset[str]]:
+    """The rule sets that cite each source, by its file; those that cannot be used are left out."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for header in (header for id in engine.store.ids for header in engine.store.headers(id)):
+        with suppress(RuleSetError):
+            for citation in citations_of(engine.store.edition(header.id, header.edition)):
+                reference = parse_reference(citation.reference)
+                if reference is not None:
+                    found[reference.file].add(header.id)
+    return {file: frozenset(ids) for file, ids in found.items()}
+
+
+def _edition(
+    ruleset: RuleSet, guidance: Guidance, cases: Sequence[JudgedCase], serves: Mapping[str, frozenset[str]]
+) -> EditionMatrix:
     parts = tuple(_parts(ruleset, cases))
     return EditionMatrix(
         ruleset=ruleset.id,
@@ -66,7 +86,7 @@ def _edition(ruleset: RuleSet, guidance: Guidance, cases: Sequence[JudgedCase]) 
         effective_until=ruleset.effective_until.isoformat() if ruleset.effective_until else None,
         digest=ruleset.digest,
         parts=parts,
-        paragraphs=tuple(_paragraphs(ruleset, guidance, parts)),
+        paragraphs=tuple(_paragraphs(ruleset, guidance, parts, serves)),
         cases=tuple(case.row for case in cases),
         gaps=tuple(_gaps(parts)),
     )
@@ -176,16 +196,19 @@ def _sorted(numbers: Numbers) -> Numbers:
 # paragraphs
 
 
-def _paragraphs(ruleset: RuleSet, guidance: Guidance, parts: Sequence[MatrixPart]) -> Iterator[MatrixParagraph]:
+def _paragraphs(
+    ruleset: RuleSet, guidance: Guidance, parts: Sequence[MatrixPart], serves: Mapping[str, frozenset[str]]
+) -> Iterator[MatrixParagraph]:
     citing: dict[tuple[str, str], list[str]] = defaultdict(list)
     for part in parts:
         for reference in part.cites:
             citing[part.kind, reference].append(part.id)
     cited = {reference for _, reference in citing}
     for source in sorted(guidance.sources, key=lambda source: (source.source, source.edition)):
-        in_force = _in_force(ruleset, source)
+        others = serves.get(f"{source.source}/{source.edition}.md", frozenset())
+        listed = _in_force(ruleset, source) and (not others or ruleset.id in others)
         for provision in source.provisions:
-            if in_force or provision.reference in cited:
+            if listed or provision.reference in cited:
                 yield _paragraph(source, provision, citing)
 
 

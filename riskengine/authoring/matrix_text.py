@@ -38,7 +38,7 @@ def matrix_text(matrix: Matrix, width: int = 100) -> Iterator[str]:
 def _edition(edition: EditionMatrix, width: int) -> Iterator[str]:
     yield f"{edition.ruleset} {edition.edition}: {edition.title}"
     yield ""
-    yield from _folded(f"{edition.status}, {edition.provenance}. {summary(edition)}", width)
+    yield from _folded(f"Status: {edition.status}. Provenance: {edition.provenance}. {summary(edition)}", width, hanging="")
     yield from _failures(edition, width)
     yield from _heading("From guidance to rules and cases")
     for paragraph in edition.paragraphs:

@@ -18,7 +18,7 @@ from riskengine.authoring.suite_reader import read_suite
 from riskengine.engine import Engine
 from riskengine.schemas import schema_of
 from riskengine_cli.app import run
-from tests.small_folder import EDITION, PROVISIONS, RULES, build, second_edition
+from tests.small_folder import EDITION, FACTS, PROVISIONS, RULES, RULESET, build, second_edition
 
 PARAGRAPHS = (
     PROVISIONS
@@ -66,6 +66,7 @@ cases:
   - case: Not asked, not settled
     expect: {unsettled: [R-1], least: low}
 """
+OTHER_SET = {"ruleset.yaml": RULESET, "facts.yaml": FACTS, "rules/all.yaml": RULES.replace("test/1", "other/1")}
 FILES = {"guidance/test/1.md": PARAGRAPHS, f"{EDITION}/rules/all.yaml": TWO_RULES, f"{EDITION}/cases/access.yaml": SUITE}
 
 
@@ -101,6 +102,16 @@ def test_paragraphs_behind_no_rule_are_there_with_their_reason(edition):
     }
     assert behind_none["test/1#staff"] == ("not_encoded", "it counts staff, and asks nothing of a case")
     assert behind_none["test/1#left"][0] == "encoded"
+
+
+def test_guidance_that_serves_other_rule_sets_alone_is_left_out(tmp_path):
+    other = PROVISIONS.replace("source: test", "source: other")
+    folder = "rules/second/1"
+    files = {f"{folder}/{name}": text.replace("id: plain", "id: second") for name, text in OTHER_SET.items()}
+    files |= {**FILES, "guidance/other/1.md": other, "guidance/nobody/1.md": PROVISIONS.replace("source: test", "source: nobody")}
+    first, second = matrix_of(build(tmp_path, files), [("plain", "1"), ("second", "1")]).editions
+    sources = [{paragraph.reference.split("/")[0] for paragraph in edition.paragraphs} for edition in (first, second)]
+    assert sources == [{"test", "nobody"}, {"other", "nobody"}]
 
 
 def test_a_rule_leads_to_cases_by_what_came_out(edition):
