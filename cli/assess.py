@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from riskengine.diagnostics import CaseError, RiskEngineError, UsageError
+from riskengine.records import record, working
 from riskengine_cli.failures import say_diagnostics, worst
 from riskengine_cli.inputs import Given, cases_in, only_one
 from riskengine_cli.options import Force, Output, Rules, day_of
@@ -107,7 +108,7 @@ def _today() -> date:
     return today
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Style:
     """How each decision is to look."""
 
@@ -145,7 +146,7 @@ class _Style:
         return "", "\n\n---\n\n" if self.format is Format.MARKDOWN else "\n\n", "\n"
 
 
-@dataclass(slots=True)
+@working
 class _Run:
     """One run over the files: it yields what is to be printed, and keeps an exit code for every case."""
 

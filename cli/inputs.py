@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from riskengine.diagnostics import CaseError, UsageError
+from riskengine.records import changed, record
 
 if TYPE_CHECKING:
     from riskengine.case import Case
@@ -23,7 +23,7 @@ _STDIN = "-"
 _LINES = (".ndjson", ".jsonl")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Given:
     """One case as given, or why there is none.
 
@@ -129,7 +129,7 @@ def _from_line(name: str, line: bytes, number: int) -> Case | CaseError:
         case = read_case(line, file=name)
     except CaseError:
         return _refused(name, line, number)
-    return replace(case, place=replace(case.place, line=number))
+    return changed(case, place=changed(case.place, line=number))
 
 
 def _refused(name: str, line: bytes, number: int) -> CaseError:

@@ -12,7 +12,7 @@ from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
 from operator import attrgetter
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
-__all__ = ["changed", "compared_fields", "record"]
+__all__ = ["changed", "compared_fields", "record", "working"]
 
 _Class = TypeVar("_Class", bound=type)
 _Record = TypeVar("_Record")
@@ -62,10 +62,29 @@ def record(cls: _Class) -> _Class:
     >>> Point(1) == Point(1, 0), Point(1)
     (True, Point(x=1, y=0))
     """
+    return _made(cls, _FROZEN)
+
+
+@dataclass_transform(field_specifiers=(field,))
+def working(cls: _Class) -> _Class:
+    """Make a class a dataclass with slots whose fields may be set: work in progress, compared by identity.
+
+    >>> @working
+    ... class Count:
+    ...     found: int = 0
+    >>> count = Count()
+    >>> count.found += 1
+    >>> count
+    Count(found=1)
+    """
+    return _made(cls, _SHARED)
+
+
+def _made(cls: _Class, shared: Mapping[str, object]) -> _Class:
     body = {name: value for name, value in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
     names = tuple(cls.__annotations__)
     plan = _Plan(cls, {name: body.pop(name) for name in names if name in body})
-    body |= _SHARED
+    body |= shared
     body["__slots__"] = body["__match_args__"] = names
     body["__plan__"] = plan
     body["__compared__"] = staticmethod(_reader(plan.compared))
@@ -205,10 +224,13 @@ def _setstate(self: Any, state: list[object]) -> None:
 _SHARED: Mapping[str, object] = {
     "__dataclass_fields__": _Fields(),
     "__init__": _early_init,
+    "__getstate__": _getstate,
+    "__setstate__": _setstate,
+}
+_FROZEN: Mapping[str, object] = {
+    **_SHARED,
     "__eq__": _eq,
     "__hash__": _hash,
     "__setattr__": _setattr,
     "__delattr__": _delattr,
-    "__getstate__": _getstate,
-    "__setstate__": _setstate,
 }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
 
 from riskengine import calendar
 from riskengine.compiling.program import Node, Program, Ref
 from riskengine.compiling.ranges import Ranges
 from riskengine.compiling.regions import Line, Region, beyond, everything, held_by, stretch, without
 from riskengine.facts import AS_OF, Fact, FactType, Number, Value
+from riskengine.records import record
 
 __all__ = ["Key", "Lines", "compared", "region_of_truth"]
 
@@ -38,7 +38,8 @@ _OPPOSITE = {
 }
 
 
-class _Span(NamedTuple):
+@record
+class _Span:
     """Where an operand lies on the subject's line; None is open.
 
     The least that it can be covers `low` to `low_end`, the greatest `high` to `high_end`: a day covers many moments.

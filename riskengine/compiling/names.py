@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from riskengine.compiling.program import Ref
 from riskengine.compiling.report import Report
 from riskengine.diagnostics import Place, nearest
 from riskengine.facts import AS_OF, EARLIEST, GRADE, LATEST, Fact, FactType
+from riskengine.records import record
 from riskengine.ruleset import RuleSet
 
 __all__ = [
@@ -27,7 +27,8 @@ __all__ = [
 _FEW = 8
 
 
-class Names(NamedTuple):
+@record
+class Names:
     """Where every name of a rule set stands in its program.
 
     `facts` are the vocabulary by name, then `as_of` and `grade`; the rest are sorted by name. `kinds` says
@@ -122,7 +123,8 @@ def suggestion(word: str, names: Iterable[str]) -> str:
     return "there are: " + ", ".join(f"`{name}`" for name in pool)
 
 
-class Wanted(NamedTuple):
+@record
+class Wanted:
     """Which kinds of name may stand in a place, and the code of a name that is none at all."""
 
     code: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from riskengine.calendar import london_date, to_utc
 from riskengine.compiling.names import COMPARED, PARAMETER, Names, kind_of, suggestion, unknown_name
@@ -15,6 +15,7 @@ from riskengine.conditions import Compare, Literal, Operand, Parameter, Referenc
 from riskengine.diagnostics import Place
 from riskengine.facts import GRADE, Fact, FactType, Value
 from riskengine.operators import Operator
+from riskengine.records import record
 from riskengine.ruleset import RuleSet
 
 __all__ = ["Subject", "Task", "check_bounded", "is_instant", "operands_of"]
@@ -32,7 +33,8 @@ _EXAMPLES = {
 }
 
 
-class Subject(NamedTuple):
+@record
+class Subject:
     """What stands on the left: its name, where it comes from, its type, and its fact if it is one."""
 
     name: str
@@ -46,7 +48,8 @@ class Subject(NamedTuple):
         return kind_of(self.fact) if self.fact is not None else f"a {self.ref.kind}, so a number"
 
 
-class Task(NamedTuple):
+@record
+class Task:
     """One comparison being checked."""
 
     ruleset: RuleSet

@@ -7,18 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
-from typing import NamedTuple
 
 from riskengine import calendar
 from riskengine.compiling.program import CompiledQuantity, CompiledRule, Program, Ref
 from riskengine.facts import AS_OF, Fact, FactType, Number
 from riskengine.quantities import QUANTITY_KINDS
+from riskengine.records import record
 from riskengine.ruleset import PointsBy
 
 __all__ = ["ANY_NUMBER", "Range", "Ranges", "ranges_of", "step_of"]
 
 
-class Range(NamedTuple):
+@record
+class Range:
     """The numbers that something can be: both ends included, None open. `optional`: it may be not applicable.
 
     `whole` says that it is an integer wherever it applies.
@@ -34,7 +35,8 @@ ANY_NUMBER = Range(None, None)
 _PAIR = 2
 
 
-class Ranges(NamedTuple):
+@record
+class Ranges:
     """The range of every quantity and score, by its number in the program; facts answer for themselves."""
 
     program: Program

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
-from typing import NamedTuple
 
 from riskengine.facts import Number
+from riskengine.records import record
 
 __all__ = ["EMPTY", "Cut", "Line", "Region", "beyond", "everything", "held_by", "stretch", "without"]
 
@@ -21,7 +21,8 @@ _LOWEST: Cut = (Decimal("-Infinity"), 0)
 _HIGHEST: Cut = (Decimal("Infinity"), 1)
 
 
-class Line(NamedTuple):
+@record
+class Line:
     """The values that something can have: from `low` to `high`, both included, None open; whole numbers or all."""
 
     low: Number | None
@@ -30,7 +31,8 @@ class Line(NamedTuple):
     optional: bool = False
 
 
-class Region(NamedTuple):
+@record
+class Region:
     """A set of values of a line: half-open stretches (start, end), in order; `missing` adds "not applicable"."""
 
     stretches: tuple[tuple[Cut, Cut], ...] = ()

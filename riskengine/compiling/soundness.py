@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from riskengine.compiling.program import Node, Program, Ref
+from riskengine.records import record
 
 __all__ = ["Unsound", "unsound_parts"]
 
 
-class Unsound(NamedTuple):
+@record
+class Unsound:
     """The numbers of nodes and quantities about which something was reported, or that rest on such."""
 
     nodes: frozenset[int] = frozenset()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from riskengine.compiling.implied import Implications, Implied, certain, implied
 from riskengine.compiling.names import suggestion
@@ -13,6 +12,7 @@ from riskengine.compiling.report import Report
 from riskengine.compiling.soundness import Unsound
 from riskengine.diagnostics import Place
 from riskengine.facts import AS_OF, GRADE
+from riskengine.records import record
 
 __all__ = ["check_templates", "placeholders"]
 
@@ -26,7 +26,8 @@ def placeholders(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(re.findall(r"\{(\w+)\}", text))) if "{" in text else ()
 
 
-class _Text(NamedTuple):
+@record
+class _Text:
     """A text with what it belongs to: the node of the condition, and slots that are known anyway."""
 
     what: str

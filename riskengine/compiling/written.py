@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from riskengine.compiling.program import Program
 from riskengine.conditions import Condition
 from riskengine.diagnostics import Place
+from riskengine.records import record
 
 __all__ = ["Written", "written_conditions"]
 
 
-class Written(NamedTuple):
+@record
+class Written:
     """A whole condition: what it belongs to in words, its node, and where what it belongs to stands."""
 
     what: str

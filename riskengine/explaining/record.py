@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -36,6 +35,7 @@ from riskengine.explaining.scores import score_results
 from riskengine.explaining.tree import View, as_record
 from riskengine.explaining.values import plain_number
 from riskengine.facts import Value
+from riskengine.records import changed
 from riskengine.ruleset import Effect, PointsBy, RuleSet
 
 __all__ = ["build_record"]
@@ -50,10 +50,10 @@ def build_record(
     the slots of a smallest set of facts that alone forces the least grade.
     """
     whole = _whole_record(ruling, version, tuple(checked_by), tuple(sufficient))
-    whole = replace(whole, digest=decision_digest(whole))
+    whole = changed(whole, digest=decision_digest(whole))
     if view == "officer":
         return whole
-    shown = replace(whole, explanation=_explanation(ruling, view))
+    shown = changed(whole, explanation=_explanation(ruling, view))
     return mask_record(shown, ruling) if view == "disclosure" else shown
 
 

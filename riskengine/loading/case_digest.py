@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from json import JSONEncoder
@@ -12,6 +11,7 @@ from json import JSONEncoder
 from riskengine.case import Assessment, Departure, FactEntry
 from riskengine.loading.case_shape import CASE_SCHEMA
 from riskengine.loading.digest import digest_of
+from riskengine.records import compared_fields
 
 __all__ = ["case_digest", "case_tree"]
 
@@ -62,7 +62,7 @@ def _recorded(entries: tuple[FactEntry, ...]) -> object:
 
 
 def _record(record: FactEntry | Assessment | Departure) -> dict[str, object]:
-    held = {row.name: getattr(record, row.name) for row in fields(record) if row.compare}
+    held = {name: getattr(record, name) for name in compared_fields(record)}
     return {name: _written(value) for name, value in held.items() if name == "value" or value not in (None, "", ())}
 
 

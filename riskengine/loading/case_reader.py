@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from riskengine.case import Assessment, Case, Departure
 from riskengine.diagnostics import CaseError, Diagnostic, Place
@@ -14,6 +13,7 @@ from riskengine.loading.case_shape import Problem, Shaping, read_keys
 from riskengine.loading.case_text import Suspect, decode_case, is_yaml, next_json, skip_space
 from riskengine.loading.json_places import read_json
 from riskengine.loading.nodes import ListNode, Node, Position
+from riskengine.records import changed
 
 __all__ = ["locator", "read_case", "read_case_file", "read_each_case"]
 
@@ -33,7 +33,7 @@ def read_case(source: str | bytes | Mapping[str, object], *, file: str = "") -> 
         case = _case(work, source, "", None)
         if case is None:
             raise _refusal([_bare(problem, file) for problem in work.problems], file)
-        return replace(case, place=Place(file)) if file else case
+        return changed(case, place=Place(file)) if file else case
     cases = read_case_file(source, file)
     if len(cases) != 1:
         message = f"one case is needed here, and this holds {len(cases)}"
@@ -122,7 +122,7 @@ def _from_slice(value: object, text: str, place: Place) -> Case | CaseError:
     work = Shaping()
     case = _case(work, value, "", None)
     if case is not None:
-        return replace(case, place=place, text=text)
+        return changed(case, place=place, text=text)
     node = read_json(text, place.file, [], base=place.pointer, origin=Position(place.line - 1, place.column - 1))
     if node is None:
         raise Suspect
@@ -152,7 +152,7 @@ _QUOTES_A_VALUE = {
 def _discreet(problem: Diagnostic) -> Diagnostic:
     """A problem of YAML without the line that it stands in, and without a value in its words."""
     code, message, help_text = _QUOTES_A_VALUE.get(problem.code, (problem.code, problem.message, problem.help))
-    return replace(problem, code=code, message=message, help=help_text, source="")
+    return changed(problem, code=code, message=message, help=help_text, source="")
 
 
 def _from_nodes(node: Node | None, file: str, problems: list[Diagnostic]) -> list[Case | CaseError]:
@@ -180,7 +180,7 @@ def _from_node(node: Node, file: str, base: str, problems: list[Diagnostic]) -> 
     case = _case(work, plain(node), "", lambda pointer: place_of(node, pointer, file=file, base=base))
     if case is None or problems:
         return _refusal([*problems, *(_placed(problem, node, file, base) for problem in work.problems)], file)
-    return replace(case, place=place_of(node, "", file=file, base=base))
+    return changed(case, place=place_of(node, "", file=file, base=base))
 
 
 def _case(work: Shaping, value: object, pointer: str, place: PlaceOf | None) -> Case | None:

@@ -6,16 +6,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from riskengine.calendar import JURISDICTIONS, to_utc
 from riskengine.diagnostics import nearest
 from riskengine.loading.case_places import BROKEN, pointer_to
 from riskengine.loading.scalars import MAX_DECIMAL_PLACES, MAX_INTEGER_DIGITS, BadScalar, resolve
-from riskengine.records import record
+from riskengine.records import changed, record, working
 
 __all__ = [
     "CASE_KEYS",
@@ -44,7 +44,8 @@ _ENCODED = re.compile(r"[A-Za-z0-9+/=_-]+")
 Kind = Literal["schema", "name", "text", "texts", "day", "moment", "jurisdiction", "basis", "facts", "value", "mapping"]
 
 
-class CaseKey(NamedTuple):
+@record
+class CaseKey:
     """One key of a case: the kind of its value, whether it must be there, and what it says."""
 
     name: str
@@ -103,7 +104,7 @@ class Problem:
     first: str = ""
 
 
-@dataclass(slots=True)
+@working
 class Shaping:
     """One case being read: the problems found so far; `broken` says that an unreadable part was passed over."""
 
@@ -278,7 +279,7 @@ def _texts(work: Shaping, value: object, pointer: str, row: CaseKey) -> tuple[st
     if value is None:
         return None
     if isinstance(value, list | tuple):
-        found = [_text(work, item, f"{pointer}/{index}", row._replace(required=True)) for index, item in enumerate(value)]
+        found = [_text(work, item, f"{pointer}/{index}", changed(row, required=True)) for index, item in enumerate(value)]
         return tuple(item for item in found if item is not None)
     _wrong(work, value, pointer, "a list of text")
     return None

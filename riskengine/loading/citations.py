@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from riskengine.diagnostics import Diagnostic, Place, nearest
 from riskengine.guidance import Guidance, Provision, Source
 from riskengine.loading.references import Reference, parse_reference
+from riskengine.records import record
 from riskengine.ruleset import RuleSet
 
 __all__ = ["CitationOf", "check_citations", "check_uncited", "citations_of"]
 
 
-class CitationOf(NamedTuple):
+@record
+class CitationOf:
     """One citation: the reference as written, what cites it in words, and where.
 
     `verified` is the mark of the parameter behind it, None where there is none.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
 
 from riskengine.conditions import All, Compare, Condition, Literal, Operand, Parameter, Reference
 from riskengine.diagnostics import nearest
@@ -12,6 +11,7 @@ from riskengine.loading.names import CONDITION_KEYS, OPERAND_KEYS
 from riskengine.loading.nodes import BrokenNode, Entry, ListNode, MapNode, Mark, Node, Reading, ScalarNode
 from riskengine.loading.shape import as_list, kind_of, shown
 from riskengine.operators import OPERATORS, Operator
+from riskengine.records import record
 
 __all__ = ["Stretch", "is_reversed", "read_comparison"]
 
@@ -19,7 +19,8 @@ __all__ = ["Stretch", "is_reversed", "read_comparison"]
 _BOUNDS = 2
 
 
-class Stretch(NamedTuple):
+@record
+class Stretch:
     """From the start of one node to the end of another."""
 
     start: Mark

@@ -6,9 +6,9 @@ import importlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from riskengine.diagnostics import Diagnostic, Place, RuleSetError, UsageError
+from riskengine.records import record
 
 __all__ = ["LOCK_FILE", "RULESET_FILE", "EditionFolder", "find_editions", "guidance_beside", "refuse_path", "shipped_folder"]
 
@@ -19,7 +19,8 @@ _NOT_EDITIONS = ("examples",)
 _NO_FOLDER = ("RE401", "RE402", "RE405")
 
 
-class EditionFolder(NamedTuple):
+@record
+class EditionFolder:
     """The folder of one edition, with the id and edition that its place says it holds."""
 
     id: str
@@ -83,7 +84,7 @@ def find_editions(rules: Path, problems: list[Diagnostic]) -> tuple[EditionFolde
                 f"a rule set is `<id>/<edition>/{RULESET_FILE}`",
             )
         )
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda each: (each.id, each.edition)))
 
 
 def refuse_path(rules: Path, problems: list[Diagnostic]) -> None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from riskengine.diagnostics import Place, nearest
 from riskengine.loading.guidance_text import ATTRIBUTES
 from riskengine.loading.nodes import BrokenNode, ListNode, MapNode, Node, Position, Reading, ScalarNode
 from riskengine.loading.references import EDITION_FORM, SOURCE_FORM
 from riskengine.loading.yaml_reader import read_yaml
+from riskengine.records import record
 
 __all__ = ["KEYS", "FrontMatter", "read_front_matter"]
 
 _FENCE = "---"
 
 
-class FrontMatter(NamedTuple):
+@record
+class FrontMatter:
     """The front matter's values, and where each key stands."""
 
     source: str

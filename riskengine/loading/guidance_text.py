@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from riskengine.diagnostics import Diagnostic, Place, nearest
 from riskengine.loading.references import ID_FORM
+from riskengine.records import record
 
 __all__ = ["ATTRIBUTES", "Attribute", "Passage", "read_passages"]
 
@@ -32,14 +32,16 @@ _MARKS = ("#", "=", "-", "*", "_", "`", "~")
 _HTML = r"<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|/[A-Za-z]|!--|![A-Z]|\?)"
 
 
-class Attribute(NamedTuple):
+@record
+class Attribute:
     """The value of an attribute as plain text, and where its line is."""
 
     value: str
     place: Place
 
 
-class Passage(NamedTuple):
+@record
+class Passage:
     """One provision as it stands in the file. `text` has paragraphs apart by an empty line, list entries by a line break."""
 
     id: str
@@ -49,7 +51,8 @@ class Passage(NamedTuple):
     place: Place
 
 
-class _Section(NamedTuple):
+@record
+class _Section:
     """The lines of one heading, while reading."""
 
     id: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from riskengine.calendar import JURISDICTIONS
 from riskengine.diagnostics import Diagnostic
@@ -17,6 +17,7 @@ from riskengine.loading.quantities import read_definitions, read_quantities
 from riskengine.loading.scores import read_parameters, read_scores
 from riskengine.loading.shape import read_shape, shape
 from riskengine.loading.yaml_reader import read_yaml_file
+from riskengine.records import record
 from riskengine.ruleset import Scope
 
 __all__ = ["FORMAT", "PROVENANCES", "RULESET_FILE", "STATUSES", "read_front", "read_header"]
@@ -28,7 +29,8 @@ STATUSES = (DRAFT, RELEASED, WITHDRAWN)
 PROVENANCES = ("official", "published", "illustrative")
 
 
-class _Effective(NamedTuple):
+@record
+class _Effective:
     start: date
     until: date | None
 
@@ -125,7 +127,7 @@ def read_front(reading: Reading, node: Node) -> dict[str, Any] | None:
         return None
     del values["format"]
     effective = values.pop("effective")
-    values["effective_from"], values["effective_until"] = effective
+    values["effective_from"], values["effective_until"] = effective.start, effective.until
     values["definitions"] = values.pop("define", {})
     values = {"review_by": None, "reason_codes": {}, "quantities": {}, "scores": {}, "parameters": {}, **values}
     if values["review_by"] is not None and values["review_by"] < values["published"] and type(node) is MapNode:

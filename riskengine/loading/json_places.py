@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 from typing import NoReturn
 
 from riskengine.diagnostics import Diagnostic, Place
 from riskengine.loading.nodes import MAX_PROBLEMS, BrokenNode, Entry, ListNode, MapNode, Node, Position, ScalarNode
+from riskengine.records import working
 
 __all__ = ["MAX_DEPTH", "MAX_DIGITS", "read_json"]
 
@@ -73,7 +74,7 @@ def read_json(text: str, file: str, problems: list[Diagnostic], *, base: str = "
     return node
 
 
-@dataclass(slots=True)
+@working
 class _Scan:
     text: str
     file: str

@@ -23,7 +23,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from riskengine.diagnostics import Diagnostic, Place, RuleSetError
 from riskengine.guidance import Guidance
@@ -31,6 +30,7 @@ from riskengine.loading.citations import citations_of
 from riskengine.loading.digest import published_digest
 from riskengine.loading.editions import DRAFT
 from riskengine.loading.folders import LOCK_FILE
+from riskengine.records import changed, record
 from riskengine.ruleset import RuleSet
 
 __all__ = ["Lock", "LockEntry", "check_entry", "check_lock", "entry_of", "lock_text", "write_lock"]
@@ -40,7 +40,8 @@ _HEAD = """# What every released edition said when it was released. Written by `
 """
 
 
-class LockEntry(NamedTuple):
+@record
+class LockEntry:
     """One edition as it was released. `provisions` has the digest of every provision that it cites, by reference."""
 
     ruleset: str
@@ -62,7 +63,8 @@ class LockEntry(NamedTuple):
         return (self.ruleset, self.edition)
 
 
-class Lock(NamedTuple):
+@record
+class Lock:
     """Every entry by rule set and edition, and where each stands.
 
     `exists` says whether there is a lock file, `whole` whether all of it could be read.
@@ -235,7 +237,7 @@ def _renewed(ruleset: RuleSet, guidance: Guidance, old: LockEntry | None, *, for
     """The entry that an edition is to have, None for a draft."""
     if old is None or force:
         return None if ruleset.status == DRAFT else entry_of(ruleset, guidance)
-    return old._replace(effective_until=old.effective_until or ruleset.effective_until)
+    return changed(old, effective_until=old.effective_until or ruleset.effective_until)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from dataclasses import field
+from typing import TYPE_CHECKING, NamedTuple
 
 from riskengine.diagnostics import Diagnostic, Place
 from riskengine.loading.scalars import ScalarValue
+from riskengine.records import record, working
+
+if TYPE_CHECKING:
+    from riskengine.loading.marks import Mark, Spanned
+else:  # annotations alone name them
+    Mark = Spanned = object
 
 __all__ = [
     "MAX_PROBLEMS",
@@ -24,18 +30,6 @@ __all__ = [
 
 MAX_PROBLEMS = 100
 """The most problems listed for one file: after that a list helps nobody."""
-
-
-class Mark(Protocol):
-    """A position as the parser counts: lines and columns from 0, in code points."""
-
-    @property
-    def line(self) -> int:
-        """The line, from 0."""
-
-    @property
-    def column(self) -> int:
-        """The column, from 0."""
 
 
 class Position(NamedTuple):
@@ -71,7 +65,8 @@ class MapNode(NamedTuple):
     end: Mark
 
 
-class BrokenNode(NamedTuple):
+@record
+class BrokenNode:
     """Something whose problem is already reported; readers pass over it in silence."""
 
     start: Mark
@@ -88,19 +83,7 @@ class Entry(NamedTuple):
 Node = ScalarNode | ListNode | MapNode | BrokenNode
 
 
-class Spanned(Protocol):
-    """Anything that has a start and an end."""
-
-    @property
-    def start(self) -> Mark:
-        """Where it starts."""
-
-    @property
-    def end(self) -> Mark:
-        """The first code point after it."""
-
-
-@dataclass(slots=True)
+@working
 class Reading:
     """One file being read. `file` is the name that places carry; `problems` is shared by all files."""
 

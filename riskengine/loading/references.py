@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from riskengine.records import record
 
 __all__ = ["EDITION_FORM", "ID_FORM", "SOURCE_FORM", "Reference", "parse_reference"]
 
@@ -15,7 +16,8 @@ ID_FORM = r"[a-z0-9][a-z0-9._-]*"
 """What names a provision in a source: lower-case letters, digits, `.`, `-` and `_`."""
 
 
-class Reference(NamedTuple):
+@record
+class Reference:
     """A reference taken apart.
 
     >>> Reference("hmic", "2023", "access").file

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from riskengine.loading.nodes import MapNode, Node, Reading, ScalarNode
 from riskengine.loading.rules import read_rule
 from riskengine.loading.shape import as_list
 from riskengine.loading.yaml_reader import read_yaml_file
+from riskengine.records import working
 from riskengine.ruleset import RuleSet
 
 __all__ = ["CLOCKS_FILE", "FACTS_FILE", "INVARIANTS_FILE", "RULES_FOLDER", "read_ruleset"]
@@ -26,7 +27,7 @@ _KNOWN = (RULESET_FILE, FACTS_FILE, CLOCKS_FILE, INVARIANTS_FILE, RULES_FOLDER, 
 _DATA = (".yaml", ".yml", ".json")
 
 
-@dataclass(slots=True)
+@working
 class _Edition:
     """The work on one edition: where each id stands, and the parsed trees."""
 
@@ -35,7 +36,7 @@ class _Edition:
     ids: dict[str, Place] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@working
 class _Entries:
     """The members of one or several files: what was read, and the parsed content."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from riskengine.diagnostics import nearest
 from riskengine.loading.nodes import BrokenNode, ListNode, MapNode, Node, Reading, ScalarNode
+from riskengine.records import record
 
 __all__ = ["Key", "Read", "Shape", "as_list", "as_mapping", "kind_of", "read_list", "read_shape", "shape"]
 
@@ -17,7 +18,8 @@ Read = Callable[[Reading, Node], Any]
 _SHOWN = 40
 
 
-class Key(NamedTuple):
+@record
+class Key:
     """One key of a shape."""
 
     name: str
@@ -25,7 +27,8 @@ class Key(NamedTuple):
     required: bool = True
 
 
-class Shape(NamedTuple):
+@record
+class Shape:
     """A kind of mapping: what it is called in messages, and its keys."""
 
     what: str

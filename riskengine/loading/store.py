@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -20,6 +19,7 @@ from riskengine.loading.lock import Lock, check_entry, entry_of
 from riskengine.loading.lock_reader import read_lock
 from riskengine.loading.references import parse_reference
 from riskengine.loading.ruleset_reader import read_ruleset
+from riskengine.records import changed
 from riskengine.ruleset import RuleSet
 
 __all__ = ["EditionHeader", "Store"]
@@ -168,7 +168,7 @@ class Store:
         # An edition without an entry is for `check` to report: a new one has none until its release is written down.
         problems += [problem for problem in check_entry(found, guidance, self._lock_file) if problem.code != "RE422"]
         _refuse(what, problems)
-        return replace(found, digest=entry_of(found, guidance).digest)
+        return changed(found, digest=entry_of(found, guidance).digest)
 
     def _cited(self, references: Iterable[str], problems: list[Diagnostic]) -> Guidance:
         parsed = (parse_reference(reference) for reference in references)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from riskengine.records import changed, record
 
 __all__ = ["Complaint", "complaint_of"]
 
 
-class Complaint(NamedTuple):
+@record
+class Complaint:
     """A row: the words of the parser, the code, and what we say instead."""
 
     words: tuple[str, ...]
@@ -91,4 +92,4 @@ def complaint_of(problem: str) -> Complaint:
     for row in _ROWS:
         if any(words in problem for words in row.words):
             return row
-    return _OTHER._replace(message=f"this is not YAML: {problem}")
+    return changed(_OTHER, message=f"this is not YAML: {problem}")

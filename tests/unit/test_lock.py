@@ -14,6 +14,7 @@ from riskengine.diagnostics import Diagnostic, RuleSetError
 from riskengine.loading.checking import check_folder, write_lock_of
 from riskengine.loading.lock import LockEntry, lock_text
 from riskengine.loading.lock_reader import read_lock
+from riskengine.records import changed
 from tests.properties.profile import laws
 from tests.small_folder import EDITION, build, second_edition
 
@@ -128,7 +129,7 @@ def test_closing_an_edition_when_the_next_is_released(tmp_path: Path) -> None:
     assert codes(rules) == ["RE427", "RE422"]
     assert [entry.name for entry in write_lock_of(rules)] == ["plain 1", "plain 2"]
     assert codes(rules) == []
-    assert read_lock(rules, []).entries["plain", "1"] == before._replace(effective_until=date(2020, 12, 31))
+    assert read_lock(rules, []).entries["plain", "1"] == changed(before, effective_until=date(2020, 12, 31))
 
 
 @pytest.mark.parametrize(
