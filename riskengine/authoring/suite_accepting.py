@@ -54,11 +54,11 @@ def accept(suite: Suite, results: Iterable[CaseResult]) -> Accepted:
 
     def revise(name: str, tree: Tree, new_list: NewList) -> bool:
         """Change what a case expects; whether that changed anything."""
-        differences = failed[name].differences if name in failed else ()
+        differences = failed[name].differences
         left[name] = change(tree, differences, new_list)
         return len(left[name]) < len(differences)
 
-    text, refused = rewrite(suite.file, data, revise)
+    text, refused = rewrite(suite.file, data, [name for name, result in failed.items() if result.differences], revise)
     after = _as_before(text, data)
     _check(suite, after)
     kept = {name: result.differences if name in refused else left.get(name, ()) for name, result in failed.items()}

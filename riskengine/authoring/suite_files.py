@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -29,9 +30,7 @@ def find_suites(paths: Iterable[Path | str], problems: list[Diagnostic]) -> tupl
         if path.is_file():
             given = [file_of(path)]
         elif path.is_dir():
-            given = [file_of(file) for folder in _case_folders(path) for file in _suites_in(folder, problems)]
-            if not given:
-                problems.append(_none_in(path))
+            given = list(_below(path, problems))
         else:
             raise UsageError(f"there is no file or folder {path}")
         found.update((file.path, file) for file in given)
@@ -44,16 +43,31 @@ def file_of(path: Path) -> SuiteFile:
     >>> file_of(Path("nowhere/access.yaml")).edition
     ''
     """
-    edition = path.absolute().parent.parent
-    if path.absolute().parent.name != CASES_FOLDER or not (edition / RULESET_FILE).is_file():
+    # Not `resolve`: where a link leads has other names.
+    whole = Path(os.path.normpath(path.absolute()))
+    edition = whole.parent.parent
+    if whole.parent.name != CASES_FOLDER or not (edition / RULESET_FILE).is_file():
         return SuiteFile(path.as_posix())
-    rules = path.parent.parent.parent.parent if len(path.parts) > _DEPTH + 1 else edition.parent.parent
+    shown = ".." not in path.parts and len(path.parts) > _DEPTH + 1
+    rules = path.parent.parent.parent.parent if shown else edition.parent.parent
     return SuiteFile(path.as_posix(), rules.as_posix(), edition.parent.name, edition.name)
+
+
+def _below(path: Path, problems: list[Diagnostic]) -> Iterator[SuiteFile]:
+    folders = list(_case_folders(path))
+    for folder in folders:
+        before = len(problems)
+        files = list(_suites_in(folder, problems))
+        if not files and len(problems) == before:
+            problems.append(_none_in(folder))
+        yield from map(file_of, files)
+    if not folders:
+        problems.append(_none_in(path))
 
 
 def _case_folders(path: Path) -> Iterator[Path]:
     """The folders of suites at or below a path."""
-    if path.absolute().name == CASES_FOLDER:
+    if Path(os.path.normpath(path.absolute())).name == CASES_FOLDER:
         yield path
         return
     patterns = ("", "*/", "*/*/")

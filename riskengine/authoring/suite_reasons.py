@@ -178,7 +178,7 @@ def _all_findings(seen: Seen, judgement: Judgement, each: Expectation, value: Ex
     yield from (f"{finding.code}: {finding.message}" for finding in added[:_MOST_NAMED])
 
 
-def _clock(seen: Seen, _: Judgement, each: Expectation, __: Expected) -> Iterator[str]:
+def _clock(seen: Seen, judgement: Judgement, each: Expectation, __: Expected) -> Iterator[str]:
     clock = seen.clocks.get(each.subject)
     if clock is None:
         return
@@ -190,7 +190,18 @@ def _clock(seen: Seen, _: Judgement, each: Expectation, __: Expected) -> Iterato
     if clock.only_at:
         yield f"it would start only at {clock.only_at}"
     if clock.state == "not_applicable" and not clock.reason:
-        yield f"its condition does not hold for the grade that counts, or nothing starts it: {clock.limit}"
+        yield _why_it_does_not_run(judgement, each.subject)
+
+
+def _why_it_does_not_run(judgement: Judgement, name: str) -> str:
+    program = judgement.program
+    clock = next(clock for clock in program.clocks if clock.clock.id == name)
+    known = knowledge_of(judgement)
+    if clock.starts in judgement.settled.not_applicable:
+        return f"it starts with {clock.clock.starts}, which does not apply: {fact_phrase(known, clock.starts)}"
+    if program.grade_slot in clock.support:
+        return "its condition does not hold for the grade that counts: the higher of the officer's and the least required"
+    return f"its condition does not hold: {node_phrase(known, clock.node, Truth.FALSE)}"
 
 
 def _score(_: Seen, judgement: Judgement, each: Expectation, __: Expected) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any
@@ -30,8 +30,11 @@ _NEEDS_RUAMEL = (
 )
 
 
-def rewrite(file: SuiteFile, data: bytes, revise: Revise) -> tuple[str, frozenset[str]]:
-    """The text of a suite with changed expectations, and the names of the cases that its form has no room for."""
+def rewrite(file: SuiteFile, data: bytes, names: Collection[str], revise: Revise) -> tuple[str, frozenset[str]]:
+    """The text of a suite with changed expectations, and the names of the cases that its form has no room for.
+
+    `names` are the cases to be revised. Raises UsageError where YAML is to be rewritten and ruamel.yaml is missing.
+    """
     found = read_nodes(file, [], data)
     assert found is not None
     root, reading = found
@@ -40,14 +43,14 @@ def rewrite(file: SuiteFile, data: bytes, revise: Revise) -> tuple[str, frozense
     refused: set[str] = set()
     offsets = _Offsets(text)
     if file.path.lower().endswith(".csv"):
-        for name, changes in _sheet_edits(text, root, revise):
+        for name, changes in _sheet_edits(text, root, names, revise):
             if changes is None:
                 refused.add(name)
             else:
                 edits += [(offsets.of(cell.start), offsets.of(cell.end), new) for cell, new in changes]
     else:
         redo = _json_again if file.path.lower().endswith(".json") else _yaml_again
-        for name, expect in _expectations(root):
+        for name, expect in _expectations(root, names):
             start, end = offsets.of(expect.start), _end(offsets, text, expect)
             new = redo(text[start:end], _indent(text, start), lambda tree, make, name=name: revise(name, tree, make))  # type: ignore[misc]
             if new is not None:
@@ -72,14 +75,16 @@ class _Offsets:
         return self.starts[bisect_right(self.starts, offset)] - 1
 
 
-def _expectations(root: Node) -> Iterator[tuple[str, MapNode]]:
+def _expectations(root: Node, names: Collection[str]) -> Iterator[tuple[str, MapNode]]:
     cases = root.entries["cases"].value if type(root) is MapNode else None
     for case in cases.items if type(cases) is ListNode else ():
         assert type(case) is MapNode
-        name, expect = case.entries["case"].value, case.entries["expect"].value
+        name = case.entries["case"].value
         assert type(name) is ScalarNode
-        assert type(expect) is MapNode
-        yield name.text, expect
+        if name.text in names:
+            expect = case.entries["expect"].value
+            assert type(expect) is MapNode
+            yield name.text, expect
 
 
 def _indent(text: str, start: int) -> int:
@@ -113,14 +118,15 @@ def _yaml_again(fragment: str, indent: int, revise: Callable[[Tree, NewList], bo
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = max(_WIDTH, *(len(line) for line in fragment.split("\n"))) if "\n" in fragment else 10 * _WIDTH
-    yaml.indent(mapping=2, sequence=_sequence(fragment), offset=_sequence(fragment) - 2)
+    moved = _moved(fragment, indent)
+    yaml.indent(mapping=2, sequence=_sequence(moved), offset=_sequence(moved) - 2)
     yaml.representer.add_representer(
         Decimal, lambda dump, value: dump.represent_scalar("tag:yaml.org,2002:float", format(value, "f"))
     )
     yaml.representer.add_representer(
         dt.datetime, lambda dump, value: dump.represent_scalar("tag:yaml.org,2002:timestamp", _moment(value))
     )
-    tree = yaml.load(_moved(fragment, indent))
+    tree = yaml.load(moved)
     if not revise(tree, new_list):
         return None
     stream = StringIO()
@@ -183,10 +189,14 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _sheet_edits(text: str, root: Node, revise: Revise) -> Iterator[tuple[str, list[tuple[Cell, str]] | None]]:
+def _sheet_edits(
+    text: str, root: Node, names: Collection[str], revise: Revise
+) -> Iterator[tuple[str, list[tuple[Cell, str]] | None]]:
     """For each changed row the cells to write anew; None where that takes a column which the sheet lacks."""
     header, *rows = read_rows(text)
-    for row, (name, expect) in zip(rows, _expectations(root), strict=True):
+    by_line = {row[0].start.line: row for row in rows}
+    for name, expect in _expectations(root, names):
+        row = by_line[expect.start.line]
         tree: Any = plain(expect)
         if revise(name, tree, list):
             cells = {column.text.strip(): cell for column, cell in zip(header, row, strict=False)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from riskengine.authoring.suite_cases import case_problems
@@ -67,5 +68,5 @@ def _check(case: SuiteCase, engine: Engine) -> tuple[Diagnostic, ...]:
 
 
 def _no_edition(case: SuiteCase, error: UsageError) -> Diagnostic:
-    message, _, help_text = error.message.partition("; ")
-    return Diagnostic("RE817", message, case.places.get("/edition", case.place), help_text)
+    message, *help_text = re.split("[:;] ", error.message, maxsplit=1)
+    return Diagnostic("RE817", message, case.places.get("/edition", case.place), "".join(help_text))
