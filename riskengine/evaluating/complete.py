@@ -117,7 +117,9 @@ class CompleteWriter(Writer):
             for kind, index in self._uses(step.kind, step.index):
                 if kind == "node":
                     uses[index] = uses.get(index, 0) + 1
-        self._kept = {node for node, count in uses.items() if count > 1}
+        gates = {self.program.gates[slot] for slot in self._used_slots}
+        # INVARIANT: a gate always has a variable, behind which stands the line that gives up where its fact is missing.
+        self._kept = gates | {node for node, count in uses.items() if count > 1}
         for step in steps:
             yield from self._step(step)
 

@@ -24,10 +24,12 @@ from riskengine.evaluating.reference import evaluate, evaluate_late
 from riskengine.facts import Fact, FactType
 from riskengine.quantities import QuantityInput
 from riskengine.ruleset import Clock, RuleSet
+from riskengine.truth import Truth
 from tests.oracle import Situation
 from tests.printing.cases import as_case
 from tests.properties.profile import laws
 from tests.properties.test_engine import OFFICERS, assessed, written
+from tests.spec.small import compare, flag, ruleset, situation
 from tests.strategies import FINITE, LARGE, Family, inputs_of, program_of, situations
 
 FAMILIES = pytest.mark.parametrize("family", [FINITE, LARGE], ids=["finite", "large"])
@@ -87,6 +89,19 @@ def test_the_conditions_of_time_limits_come_to_the_same(family: Family, complete
         late = evaluate_late(program, graded, early)
         expected = settled_truths(program, graded, late, [clock.node for clock in program.clocks])
         assert list(fast.clock_truths(program, graded, fast.settle(program, inputs)[0])) == expected
+
+
+@pytest.mark.parametrize("asked", [(), ("urgent",)], ids=["not asked", "asked in vain"])
+def test_a_time_limit_on_a_fact_whose_gate_nothing_else_uses_stays_open(asked: tuple[str, ...]) -> None:
+    urgent = flag("urgent", applies_when=compare("report", "is", True))
+    begun = Fact("begun", FactType.DATE, question="When?", group="g")
+    clock = Clock("C-1", "A limit", compare("urgent", "is", True), "begun", "days", QuantityInput(literal=7), None, ())
+    rules = replace(ruleset([flag("report"), urgent, begun]), clocks=(clock,))
+    program = program_of(rules)
+    for report, expected in ((True, Truth.UNKNOWN), (False, Truth.FALSE)):
+        inputs = inputs_of(program, situation(rules, {"report": report}, asked))
+        fast = FastEvaluator(program)
+        assert list(fast.clock_truths(program, inputs, fast.settle(program, inputs)[0])) == [expected]
 
 
 def recorded(situation: Situation, data: st.DataObject) -> Case:
