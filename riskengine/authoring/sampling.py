@@ -173,7 +173,9 @@ class Sampler:
     def _applicable(self, inputs: Inputs) -> Inputs:
         """The same without what is known of facts that are not applicable."""
         levels = self.bench.evaluation(inputs).levels
-        closed = {slot for slot, gate in self.program.gated if levels[gate] == FALSE_LEVEL}
+        closed = {slot for slot, gate in self.program.gated if levels[gate] == FALSE_LEVEL and inputs.values[slot] is not None}
+        if not closed:
+            return inputs
         values = tuple(None if slot in closed else value for slot, value in enumerate(inputs.values))
         states = tuple(FactState.NOT_ASKED if slot in closed else state for slot, state in enumerate(inputs.states))
         return replace(inputs, values=values, states=states)

@@ -12,13 +12,12 @@ from riskengine.compiling.program import Program
 from riskengine.deciding.knowledge import value_on
 from riskengine.diagnostics import DisagreementError
 from riskengine.evaluating.axes import Axis
-from riskengine.evaluating.completions import settle, settled_truths
+from riskengine.evaluating.completions import BUDGET, Completions, settle, settled_truths
 from riskengine.evaluating.cutting import cut
 from riskengine.evaluating.fast import FastEvaluator
 from riskengine.evaluating.groups import band_of
 from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, Evaluation, Inputs
 from riskengine.evaluating.reference import evaluate, evaluate_late
-from riskengine.evaluating.settled import Settled
 from riskengine.facts import FactState, Value
 from riskengine.truth import Truth
 
@@ -48,11 +47,14 @@ class Bench:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._fast = FastEvaluator(program)
+        self._last: tuple[Inputs, Evaluation] | None = None
 
     def evaluation(self, inputs: Inputs) -> Evaluation:
         """The truth of every node, those of time limits and claims among them."""
-        early = self._fast.evaluate(self.program, inputs)
-        return self._fast.evaluate_late(self.program, inputs, early)
+        if self._last is None or self._last[0] is not inputs:
+            early = self._fast.evaluate(self.program, inputs)
+            self._last = inputs, self._fast.evaluate_late(self.program, inputs, early)
+        return self._last[1]
 
     def axes(self, inputs: Inputs) -> dict[int, Axis]:
         """The domains, cut, of every fact that is not known and that some condition reads, by slot (language 3.3)."""
@@ -79,29 +81,34 @@ class Trial:
         return self.bench.evaluation(self.inputs)
 
     @cached_property
-    def settled(self) -> Settled:
-        """What holds over all completions."""
-        return settle(self.program, self.inputs, self.evaluation)
-
-    @cached_property
-    def least(self) -> int:
-        """The index of the least required, or of a bound that it is not below; -1 where the rule set does not cover the case."""
+    def _range(self) -> tuple[Truth, int, bool]:
+        """The scope, the least required and whether that is exact: from the truths where all is known, else over completions."""
         grade = _grade(self.program, self.evaluation)
-        return self.settled.least if grade is None else grade
-
-    @cached_property
-    def ceiling(self) -> int:
-        """What the least required certainly is not above: `least` where that is exact, else what some completion requires."""
-        if _grade(self.program, self.evaluation) is not None or self.settled.exact:
-            return self.least
-        reached = (each.least for each in self.completions() if each.scope is Truth.TRUE)
-        return min(reached, default=len(self.program.grades))
+        if grade is not None:
+            return Truth.TRUE, grade, True
+        # Less work than `settle`: what matters and why is not asked here.
+        completions = Completions(self.program, self.inputs, self.evaluation, BUDGET)
+        least = -1 if completions.scope is Truth.FALSE else completions.least(lambda _: True)
+        return completions.scope, least, not completions.undecided and not completions.shortened
 
     @property
     def scope(self) -> Truth:
         """Whether the rule set covers the case."""
         level = self.evaluation.truth(self.program.scope)
-        return self.settled.scope if level is Truth.UNKNOWN else level
+        return self._range[0] if level is Truth.UNKNOWN else level
+
+    @property
+    def least(self) -> int:
+        """The index of the least required, or of a bound that it is not below; -1 where the rule set does not cover the case."""
+        return self._range[1]
+
+    @cached_property
+    def ceiling(self) -> int:
+        """What the least required certainly is not above: `least` where that is exact, else what some completion requires."""
+        if self._range[2]:
+            return self.least
+        reached = (each.least for each in self.completions() if each.scope is Truth.TRUE)
+        return min(reached, default=len(self.program.grades))
 
     def truth(self, node: int) -> Truth:
         """The one truth of a node over all completions, UNKNOWN where there is none or it is not certain."""
@@ -140,7 +147,8 @@ class Trial:
         program = self.program
         plain = evaluate_late(program, self.inputs, evaluate(program, self.inputs))
         grade = _grade(program, plain)
-        if plain != self.evaluation or grade not in (None, self.settled.least):
+        settled = None if grade is None else settle(program, self.inputs, self.evaluation)
+        if plain != self.evaluation or (settled is not None and (settled.least, settled.most) != (grade, grade)):
             raise DisagreementError(f"the evaluators of {program.ruleset.id} {program.ruleset.edition} disagree on a case")
 
 
