@@ -120,11 +120,18 @@ def _json(value: Expected) -> Any:
 
 
 def _problem(problem: Diagnostic) -> dict[str, Any]:
-    return {"code": problem.code, "message": problem.message, "help": problem.help, "place": _place(problem.place)}
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "help": problem.help,
+        "place": _place(problem.place),
+        "related": [{"place": _place(place), "message": message} for place, message in problem.related],
+    }
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return {"file": place.file, "line": place.line, "column": place.column}
+    return {"file": place.file, "line": place.line, "column": place.column, "pointer": place.pointer}
 
 
 def as_annotations(run: Run) -> Iterator[str]:

@@ -45,6 +45,12 @@ def _matrix(_: RuleSet | None, __: Sequence[RuleSet]) -> Schema:
     return matrix_schema()
 
 
+def _test(_: RuleSet | None, __: Sequence[RuleSet]) -> Schema:
+    from riskengine.schemas.suites import test_schema
+
+    return test_schema()
+
+
 def _rule_file(kind: str) -> Builder:
     def build(ruleset: RuleSet | None, _: Sequence[RuleSet]) -> Schema:
         from riskengine.schemas.rule_files import RULE_FILES
@@ -59,6 +65,7 @@ SCHEMAS: dict[str, Builder] = {
     "decision": _decision,
     "diagnostics": _diagnostics,
     "matrix": _matrix,
+    "test": _test,
     **{kind: _rule_file(kind) for kind in ("ruleset", "facts", "rules", "clocks", "invariants")},
 }
 """What builds each schema, by its name on the command line."""

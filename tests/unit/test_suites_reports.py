@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as ET
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from riskengine.authoring.suite_junit import as_junit
 from riskengine.authoring.suite_report import as_annotations, as_plain, as_text
 from riskengine.authoring.suite_workers import count, run_all
 from riskengine.authoring.suites import Run
 from riskengine.diagnostics import RuleSetError
+from riskengine.schemas import schema_of
 from tests.suite_folder import HEAD, one_case, read, results_of, suite_folder
 
 BAD = one_case("{least: low, applies: [R-9]}", "facts: {access: true}")
@@ -48,6 +51,13 @@ def test_plain_data(run):
     assert difference["reasons"] == ["R-1 requires high: there is access"]
     assert [problem["code"] for problem in failed["problems"]] == ["RE811"]
     assert [problem["code"] for problem in plain["problems"]] == ["RE803"]
+
+
+def test_plain_data_fits_its_published_schema(run):
+    validator = Draft202012Validator(schema_of("test"))
+    plain = json.loads(json.dumps(as_plain(run)))
+    assert list(validator.iter_errors(plain)) == []
+    assert not validator.is_valid({**plain, "schema": "riskengine/test/2"})
 
 
 def test_annotations(run):

@@ -1,0 +1,65 @@
+"""The JSON Schema of a run of regression suites."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from riskengine.authoring.suites import Kind
+from riskengine.records import record
+from riskengine.schemas.decisions import DiagnosticShape, PlaceShape, whole_schema
+
+__all__ = ["test_schema"]
+
+Single = bool | int | str | None
+
+
+@record
+class DifferenceShape:
+    """Something that came out otherwise than expected. Decimals and dates are text.
+
+    `kind` says what sort of thing it is, `subject` the rule, fact, finding, clock, score or text that it is about, `part` the
+    part of a clock or of `then`; `what` names it for a reader. `written` is where the rule, clock or score is written.
+    """
+
+    kind: Kind
+    subject: str
+    part: str
+    what: str
+    expected: Single | tuple[Single, ...]
+    actual: Single | tuple[Single, ...]
+    reasons: tuple[str, ...]
+    place: PlaceShape
+    written: PlaceShape | None
+
+
+@record
+class ResultShape:
+    """What became of one case: `problems` say why it, or a part of it, could not be compared."""
+
+    suite: str
+    case: str
+    ruleset: str
+    edition: str
+    passed: bool
+    place: PlaceShape
+    differences: tuple[DifferenceShape, ...]
+    problems: tuple[DiagnosticShape, ...]
+
+
+@record
+class TestShape:
+    """What `riskengine test --format json` prints. `problems` are those of suites that could not be run."""
+
+    schema: Literal["riskengine/test/1"]
+    suites: int
+    cases: int
+    passed: int
+    failed: int
+    not_run: int
+    results: tuple[ResultShape, ...]
+    problems: tuple[DiagnosticShape, ...]
+
+
+def test_schema() -> dict[str, Any]:
+    """The JSON Schema of what `riskengine test --format json` prints."""
+    return whole_schema(TestShape)
