@@ -16,6 +16,7 @@ from riskengine.compiling.lint import lint
 from riskengine.compiling.program import Program
 from riskengine.deciding.knowledge import bind
 from riskengine.diagnostics import Diagnostic
+from riskengine.engine import Engine
 from riskengine.loading.case_reader import read_case
 from riskengine.loading.citations import check_citations, citations_of
 from riskengine.loading.ruleset_reader import read_ruleset
@@ -52,12 +53,21 @@ def store() -> Store:
     return Store.open(RULES)
 
 
+@cache
+def engine() -> Engine:
+    return Engine.open(RULES)
+
+
 editions = pytest.mark.parametrize("folder", EDITIONS, ids=name_of)
 examples = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 
 
 def test_all_editions_and_all_examples_are_there() -> None:
-    assert [name_of(folder) for folder in EDITIONS] == ["suspect-priority/2020.1", "suspect-priority/2023.1", "suspect-priority/2026.1"]
+    assert [name_of(folder) for folder in EDITIONS] == [
+        "suspect-priority/2020.1",
+        "suspect-priority/2023.1",
+        "suspect-priority/2026.1",
+    ]
     assert len(EXAMPLES) >= 6
 
 
@@ -133,6 +143,36 @@ def test_later_editions_drop_the_category_as_a_measure_of_risk(folder: Path) -> 
     category = re.compile(r"highest_category|category_scheme")
     raising = [rule for rule in newer.rules if rule.effect.minimum_grade or rule.effect.points or rule.effect.points_by]
     assert not [rule.id for rule in raising if category.search(repr(rule.when))]
+
+
+def test_every_minimum_grade_of_2023_still_holds_in_2026() -> None:
+    older, newer = (ruleset_in(RULES / "suspect-priority" / edition) for edition in ("2023.1", "2026.1"))
+    now = {rule.id: rule for rule in newer.rules}
+    for rule in older.rules:
+        if rule.effect.minimum_grade:
+            assert now[rule.id].when == rule.when
+            assert newer.grades.index(now[rule.id].effect.minimum_grade or "") >= older.grades.index(rule.effect.minimum_grade)
+            assert rule.discretion == now[rule.id].discretion
+
+
+def test_the_urgency_of_a_provider_is_part_of_no_grade() -> None:
+    ruleset = ruleset_in(RULES / "suspect-priority" / "2026.1")
+    speaking = [rule for rule in ruleset.rules if "provider_" in repr(rule.when)]
+    assert {rule.id for rule in speaking} >= {"PRO-1", "PRO-2", "PRO-3", "PRO-4"}
+    assert not [rule.id for rule in speaking if rule.effect.minimum_grade or rule.effect.points or rule.effect.points_by]
+    assert not [name for name, definition in ruleset.definitions.items() if "provider_" in repr(definition)]
+
+
+@examples
+def test_no_urgency_of_a_provider_changes_what_guidance_requires(path: Path) -> None:
+    case = json.loads(path.read_text(encoding="utf-8"))
+    case["facts"]["provider_report"] = True
+    day = max(next(entry["as_of"] for entry in EXPECTED if entry["file"] == path.name), date(2026, 4, 7))
+    grades = set()
+    for urgency in (None, "immediate", "as_soon_as_practicable", "without_undue_delay", "none_given"):
+        case["facts"]["provider_urgency"] = urgency
+        grades.add(repr(engine().assess(case, as_of=day).grade))
+    assert len(grades) == 1
 
 
 @pytest.mark.parametrize("rule_id", ["ACC-1", "ACC-2", "ACC-3", "PREV-1", "CUR-1"])
