@@ -1,4 +1,4 @@
-"""Every suite of a shipped edition passes, and so does the one in the documents."""
+"""The suite in the documents passes, and no shipped file only looks like a suite; test_shipped_suites.py runs those that are."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ from riskengine.engine import Engine
 from riskengine.excerpt import render
 from tests.conftest import ROOT
 
-PROBLEMS = []
-FILES = find_suites([ROOT / "rules"], PROBLEMS)
-
 
 @pytest.fixture(scope="module")
 def engine():
@@ -27,17 +24,9 @@ def engine():
 
 
 def test_nothing_among_the_suites_would_be_passed_over():
-    assert list(map(render, PROBLEMS)) == []
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: "/".join(file.path.rsplit("/", 4)[-4:]))
-def test_a_shipped_suite_passes(file, engine):
     problems = []
-    suite = read_suite(file, problems)
+    assert find_suites([ROOT / "rules"], problems)
     assert list(map(render, problems)) == []
-    assert suite is not None
-    failed = [failure_text(result) for result in run_suite(suite, engine) if not result.passed]
-    assert not failed, "\n\n".join(failed)
 
 
 DOCUMENT = (ROOT / "docs" / "suites.md").read_text(encoding="utf-8")
