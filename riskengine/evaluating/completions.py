@@ -277,11 +277,20 @@ class Completions:
             return self._answer((-1, -1, -1), (), (), ())
         least = max([self.base(_every), *(group.least(group.all_rules[0], group.inside) for group in self.groups)])
         reached = (group.most(group.without_accepted[1], group.inside) for group in self.groups)
-        most = max([least, self.base(self.counted), *reached])
+        most = max([least, self.base(self.counted), self._adrift(), *reached])
         counting = max([most, *(group.most(group.all_rules[1], group.inside) for group in self.groups)]) if self._gone else most
         forcing = forcing_rules(self, least)
         decisive = decisive_rules(self, least, forcing)
         return self._answer((least, most, counting), decisive, forcing, relevant_facts(self, least))
+
+    def _adrift(self) -> int:
+        """The highest minimum grade of the rules that stay open though no fact is missing, so that no group holds them.
+
+        Something that their condition counts has no value: a parameter on that day, working days beyond the table.
+        """
+        open_ = [n for n, needs in self._rule_needs.items() if not needs and self.outcomes[n] == "unsettled"]
+        self.shortened |= bool(open_)
+        return max([self.program.rules[number].minimum for number in open_], default=0)
 
     def _answer(
         self,

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from riskengine.compiling.compile import compile_ruleset
 from riskengine.conditions import All, Always, Not
 from riskengine.conditions import Any as AnyOf
+from riskengine.evaluating.completions import settle
+from riskengine.evaluating.reference import evaluate
 from riskengine.facts import Fact, FactType
+from riskengine.quantities import Quantity, QuantityInput
 from riskengine.ruleset import Band, PointsBand, PointsBy, Score
 from tests.spec.small import answer, compare, flag, rule, ruleset, situation
+from tests.strategies import inputs_of
 
 A, B = compare("a", "is", True), compare("b", "is", True)
 
@@ -60,6 +66,18 @@ def test_an_accepted_rule_never_takes_the_most_below_the_least() -> None:
     rules = ruleset([flag("a")], [rule("R-1", A, when_unknown="accept"), rule("R-2", Not(A), "high")])
     found = answer(situation(rules, asked={"a"}))
     assert (found["least"], found["most"]) == (2, 2)
+
+
+@pytest.mark.parametrize("policy", ["report", "presume", "accept"])
+def test_a_rule_that_no_fact_could_settle_counts_towards_the_most(policy: str) -> None:
+    days = [Fact(name, FactType.DATE, question="When?") for name in ("start", "end")]
+    delay = Quantity("delay", "working_days_between", (QuantityInput(name="start"), QuantityInput(name="end")))
+    rules = ruleset(days, [rule("R-1", compare("delay", "at_least", 3), when_unknown=policy)], quantities=[delay])
+    program = compile_ruleset(rules)
+    beyond_the_holiday_table = {"start": date(2030, 1, 1), "end": date(2030, 2, 1)}
+    inputs = inputs_of(program, situation(rules, beyond_the_holiday_table))
+    settled = settle(program, inputs, evaluate(program, inputs))
+    assert (settled.outcomes, settled.least, settled.most, settled.exact) == (("unsettled",), 0, 2, False)
 
 
 def test_the_scope_bounds_the_completions_that_count() -> None:
