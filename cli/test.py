@@ -6,6 +6,7 @@ import enum
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from riskengine_cli.options import Rules
 from riskengine_cli.output import say, write
 
 if TYPE_CHECKING:
+    from riskengine.authoring.invariants_editions import ClaimsOfEdition
     from riskengine.authoring.suites import CaseResult, Run, Suite
 
 __all__ = ["ResultFormat", "test"]
@@ -54,18 +56,32 @@ def test(
     accept: Annotated[
         bool, typer.Option("--accept", help="Rewrite what failed to what came out, and print the difference.")
     ] = False,
+    invariants: Annotated[
+        str,
+        typer.Option(
+            "--invariants",
+            metavar="N",
+            help="Try each claim on N drawn cases. Default 200; none with --only, -x, --watch, --accept or for a single suite.",
+        ),
+    ] = "",
 ) -> int:
     """Run the regression suites of rule sets: cases, and what must come out of them.
 
-    Exit codes: 0 all passed; 5 something failed; 2 nothing was run, or a suite cannot be read; 4 an invalid rule set.
+    Claims of invariants.yaml, and what the directions of facts imply, are tried on every suite case and on cases drawn at
+    random: that may refute a claim, and never proves one.
+
+    Exit codes: 0 all passed; 5 something failed, or a claim was refuted; 2 nothing was run, or a suite cannot be read;
+    4 an invalid rule set.
 
     Example: riskengine test rules/suspect-priority/2023.1 --only household
     """
     given = paths or ([str(rules)] if rules else [])
     workers = _workers(jobs)
+    narrow = bool(only or stop or watch or accept) or any(Path(each).is_file() for each in given)
+    samples = _samples(invariants, narrow=narrow)
 
     def once() -> int:
-        return _once(given, rules, only, stop=stop, workers=workers, junit=junit, format_=format_, accept=accept)
+        return _once(given, rules, only, stop=stop, workers=workers, junit=junit, format_=format_, accept=accept, samples=samples)
 
     if watch:
         from riskengine_cli.watching import watch as keep_watching
@@ -84,6 +100,17 @@ def _workers(jobs: str) -> int:
     return int(jobs)
 
 
+def _samples(invariants: str, *, narrow: bool) -> int:
+    """How many cases to draw for each claim."""
+    if not invariants:
+        from riskengine.authoring.invariants import SAMPLES
+
+        return 0 if narrow else SAMPLES
+    if not invariants.isdecimal():
+        raise UsageError(f"--invariants takes a number of cases, 0 for none; `{invariants}` is not one")
+    return int(invariants)
+
+
 def _once(
     paths: list[str],
     rules: Path | None,
@@ -94,6 +121,7 @@ def _once(
     junit: Path | None,
     format_: ResultFormat,
     accept: bool,
+    samples: int,
 ) -> int:
     problems: list[Diagnostic] = []
     suites = _suites(paths, problems)
@@ -106,8 +134,9 @@ def _once(
         from riskengine.authoring.suite_junit import as_junit
 
         write([as_junit(run)], junit, force=True)
-    write(_printed(run, format_), None)
-    return exit_code(run)
+    refuted: list[int] = []
+    write(_printed(run, format_, _claims(paths, suites, samples, refuted)), None)
+    return worst([exit_code(run), *refuted])
 
 
 def _suites(paths: list[str], problems: list[Diagnostic]) -> list[Suite]:
@@ -147,12 +176,26 @@ def _until_failure(results: Iterator[CaseResult], *, stop: bool) -> Iterator[Cas
             return
 
 
-def _printed(run: Run, format_: ResultFormat) -> Iterable[str]:
+def _claims(paths: list[str], suites: list[Suite], samples: int, refuted: list[int]) -> Iterator[ClaimsOfEdition]:
+    """The claims of the editions that the paths are about, tried one edition after the other; `refuted` gets the exit codes."""
+    if not samples:
+        return
+    from riskengine.authoring.invariants_editions import claims_of_editions, edition_folders
+
+    for edition in claims_of_editions(edition_folders(paths), suites, samples=samples):
+        refuted += [FAILED] if edition.refuted else []
+        yield edition
+
+
+def _printed(run: Run, format_: ResultFormat, claims: Iterator[ClaimsOfEdition]) -> Iterable[str]:
+    from riskengine.authoring.invariants_report import claims_annotations, claims_plain, claims_text
     from riskengine.authoring.suite_report import as_annotations, as_plain, as_text
 
     if format_ is ResultFormat.JSON:
-        return [json.dumps(as_plain(run), indent=2, ensure_ascii=False) + "\n"]
-    return as_annotations(run) if format_ is ResultFormat.GITHUB else as_text(run)
+        return [json.dumps({**as_plain(run), "claims": claims_plain(tuple(claims))}, indent=2, ensure_ascii=False) + "\n"]
+    if format_ is ResultFormat.GITHUB:
+        return chain(as_annotations(run), claims_annotations(claims))
+    return chain(as_text(run), claims_text(claims))
 
 
 def exit_code(run: Run) -> int:

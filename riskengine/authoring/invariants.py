@@ -20,7 +20,7 @@ from riskengine.evaluating.inputs import Inputs
 from riskengine.records import record
 from riskengine.truth import Truth
 
-__all__ = ["SAMPLES", "InvariantResult", "Refutation", "sample_invariants"]
+__all__ = ["SAMPLES", "InvariantResult", "Refutation", "drawn_for", "sample_invariants"]
 
 SAMPLES = 200
 """The cases that are drawn for each claim of invariants.yaml unless another number is asked for."""
@@ -55,7 +55,7 @@ class InvariantResult:
 def sample_invariants(
     program: Program, *, samples: int = SAMPLES, seed: int = 0, cases: Iterable[tuple[str, Inputs]] = ()
 ) -> tuple[InvariantResult, ...]:
-    """Try every claim of an edition on the named `cases` and on `samples` more, drawn for it, complete and partial.
+    """Try every claim of an edition on `samples` cases drawn for it, complete and partial; written claims on `cases` too.
 
     Claims of invariants.yaml come first, by id; then one for each fact whose direction is `raises` or `lowers`, by name: the
     weightier of two values never lowers the least required. Such a claim is tried on half as many cases, with several values
@@ -65,13 +65,20 @@ def sample_invariants(
     Raises DisagreementError where the reference evaluator, which works out a part of the cases too, does not agree.
     """
     bench, given = Bench(program), tuple(cases)
-    claims = (*written_claims(bench), *directed_claims(bench))
-    return tuple(_result(bench, claim, given, samples, seed) for claim in claims)
+    for _, inputs in given:
+        bench.keep(inputs)
+    written = [_result(bench, claim, given, samples, seed) for claim in written_claims(bench)]
+    return (*written, *(_result(bench, claim, (), samples, seed) for claim in directed_claims(bench)))
+
+
+def drawn_for(kind: str, samples: int) -> int:
+    """How many cases are drawn for one claim of a kind: half as many for a direction, since each is tried with several values."""
+    return samples if kind == "claim" else (samples + 1) // 2
 
 
 def _result(bench: Bench, claim: Claim, given: tuple[tuple[str, Inputs], ...], samples: int, seed: int) -> InvariantResult:
     tried = undecided = 0
-    number_drawn = samples if claim.kind == "claim" else (samples + 1) // 2
+    number_drawn = drawn_for(claim.kind, samples)
     drawn = Sampler(bench, f"{seed} {claim.kind} {claim.id}").cases(number_drawn, claim.wishes, claim.about)
     for number, (name, inputs) in enumerate(chain(given, (("", each) for each in drawn))):
         if number % _REFERENCE == 1:

@@ -48,6 +48,7 @@ class Bench:
         self.program = program
         self._fast = FastEvaluator(program)
         self._last: tuple[Inputs, Evaluation] | None = None
+        self._kept: dict[int, Trial] = {}
 
     def evaluation(self, inputs: Inputs) -> Evaluation:
         """The truth of every node, those of time limits and claims among them."""
@@ -64,7 +65,12 @@ class Bench:
 
     def trial(self, inputs: Inputs) -> Trial:
         """A case to try."""
-        return Trial(self, inputs)
+        kept = self._kept.get(id(inputs))
+        return Trial(self, inputs) if kept is None else kept
+
+    def keep(self, inputs: Inputs) -> None:
+        """Keep what is worked out of a case, which will be tried more than once."""
+        self._kept[id(inputs)] = Trial(self, inputs)
 
 
 class Trial:
