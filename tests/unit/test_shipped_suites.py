@@ -28,7 +28,7 @@ RULESETS = sorted({ruleset for ruleset, _ in EDITIONS})
 editions = pytest.mark.parametrize(("ruleset", "edition"), EDITIONS, ids=["/".join(pair) for pair in EDITIONS])
 rulesets = pytest.mark.parametrize("ruleset", RULESETS)
 
-THOROUGH = {("suspect-priority", "2020.1"), ("suspect-priority", "2023.1")}
+THOROUGH = {("suspect-priority", "2020.1"), ("suspect-priority", "2023.1"), ("suspect-priority", "2026.1")}
 """Editions whose cases list every rule that applies, and not only those that matter to the case."""
 
 NO_GRADE = {"out_of_scope", "no_edition"}
