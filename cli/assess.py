@@ -16,7 +16,6 @@ from riskengine_cli.failures import say_diagnostics, worst
 from riskengine_cli.inputs import Given, cases_in, only_one
 from riskengine_cli.options import Force, Output, Rules, day_of
 from riskengine_cli.output import check_target, say, terminal_width, wants_color, write
-from riskengine_cli.records import refusal_json
 
 if TYPE_CHECKING:
     from riskengine.engine import Decision, Engine
@@ -135,6 +134,8 @@ class _Style:
         """What stands for a case that was refused; None where the format has no place for it."""
         if self.format not in (Format.JSON, Format.NDJSON):
             return None
+        from riskengine_cli.records import refusal_json
+
         return refusal_json(given.file, error, indent=2 if self.format is Format.JSON else None)
 
     def frame(self) -> tuple[str, str, str]:

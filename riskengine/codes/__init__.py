@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from riskengine.codes.cases import CASE_CODES
-from riskengine.codes.checking import CHECKING_CODES
+from typing import TYPE_CHECKING
+
 from riskengine.codes.findings import FINDINGS, FindingCode, exit_code_of
-from riskengine.codes.reading import READING_CODES
-from riskengine.codes.row import Code
-from riskengine.codes.store import STORE_CODES
-from riskengine.codes.suites import SUITE_CODES
+
+if TYPE_CHECKING:
+    from riskengine.codes.row import Code
+    from riskengine.codes.table import CODES
 
 __all__ = ["CODES", "FINDINGS", "Code", "FindingCode", "exit_code_of"]
 
-CODES: dict[str, Code] = {row.code: row for row in (*READING_CODES, *CHECKING_CODES, *STORE_CODES, *CASE_CODES, *SUITE_CODES)}
-"""Every diagnostic code: RE1 and RE2 reading, RE3 types, RE4 the store, RE5 guidance, RE6 lint, RE7 cases, RE8 suites."""
+
+def __getattr__(name: str) -> object:
+    """The table of all codes, made when first asked for: a case that is in order needs those of findings alone."""
+    if name == "Code":
+        from riskengine.codes.row import Code
+
+        return Code
+    if name == "CODES":
+        from riskengine.codes.table import CODES
+
+        return CODES
+    raise AttributeError(f"module 'riskengine.codes' has no attribute '{name}'")

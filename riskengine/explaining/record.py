@@ -26,7 +26,6 @@ from riskengine.deciding.ruling import Judgement, Ruling, ThenRuling
 from riskengine.explaining.citations import resolve_citations
 from riskengine.explaining.explanation import explain
 from riskengine.explaining.knowledge import Knowledge, knowledge_of
-from riskengine.explaining.masking import mask_record
 from riskengine.explaining.missing import list_missing
 from riskengine.explaining.phrases import fill_because
 from riskengine.explaining.reasons import stopped_by
@@ -54,7 +53,11 @@ def build_record(
     if view == "officer":
         return whole
     shown = changed(whole, explanation=_explanation(ruling, view))
-    return mask_record(shown, ruling) if view == "disclosure" else shown
+    if view != "disclosure":
+        return shown
+    from riskengine.explaining.masking import mask_record
+
+    return mask_record(shown, ruling)
 
 
 def _explanation(ruling: Ruling, view: View) -> ExplanationRecord:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from riskengine.deciding.decision import DecisionRecord
+from riskengine.loading.hashing import sha256_of
 
 __all__ = ["as_plain", "decision_digest", "to_json"]
 
@@ -81,4 +81,4 @@ def decision_digest(record: DecisionRecord) -> str:
     """
     plain = {name: part for name, part in as_plain(record).items() if name not in _OUTSIDE_THE_DIGEST}
     text = json.dumps(plain, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
+    return sha256_of(unicodedata.normalize("NFC", text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +10,7 @@ from json import JSONEncoder
 from riskengine.case import Assessment, Departure, FactEntry
 from riskengine.loading.case_shape import CASE_SCHEMA
 from riskengine.loading.digest import digest_of
+from riskengine.loading.hashing import sha256_of
 from riskengine.records import compared_fields
 
 __all__ = ["case_digest", "case_tree"]
@@ -47,7 +47,7 @@ def case_digest(tree: Mapping[str, object]) -> str:
     True
     """
     try:
-        return hashlib.sha256(_ENCODER.encode(tree).encode()).hexdigest()
+        return sha256_of(_ENCODER.encode(tree))
     except TypeError:  # a decimal, which only the canonical form writes exactly
         return digest_of(tree)
 

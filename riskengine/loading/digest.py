@@ -18,13 +18,14 @@ said which of the two has changed.
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from json.encoder import JSONEncoder, encode_basestring
+
+from riskengine.loading.hashing import sha256_of
 
 __all__ = ["canonical", "content_tree", "digest_of", "digest_of_read", "published_digest"]
 
@@ -51,7 +52,7 @@ def digest_of(tree: object) -> str:
     >>> digest_of({"a": 2}) == digest_of({"a": Decimal("2.00")})
     True
     """
-    return hashlib.sha256(canonical(tree).encode()).hexdigest()
+    return sha256_of(canonical(tree))
 
 
 def digest_of_read(tree: object) -> str:
@@ -67,7 +68,7 @@ def digest_of_read(tree: object) -> str:
         text = _READ.encode(tree)
     except TypeError:
         return digest_of(tree)
-    return hashlib.sha256(text.encode()).hexdigest() if unicodedata.is_normalized("NFC", text) else digest_of(tree)
+    return sha256_of(text) if unicodedata.is_normalized("NFC", text) else digest_of(tree)
 
 
 def _day(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -11,14 +11,16 @@ from typing import NoReturn
 from riskengine.diagnostics import Diagnostic, RuleSetError, UsageError, nearest
 from riskengine.guidance import Guidance, Provision, Source
 from riskengine.loading.citations import check_citations, citations_of
-from riskengine.loading.editions import EditionHeader, by_id, check_names, check_times, in_force
+from riskengine.loading.editions import EditionHeader, check_names, check_times, in_force
 from riskengine.loading.folders import EditionFolder, find_editions, guidance_beside, refuse_path, shipped_folder
 from riskengine.loading.guidance_reader import gather, read_guidance, read_source
 from riskengine.loading.header import read_header
 from riskengine.loading.lock import Lock, check_entry, entry_of
 from riskengine.loading.lock_reader import read_lock
+from riskengine.loading.nodes import MapNode
 from riskengine.loading.references import parse_reference
-from riskengine.loading.ruleset_reader import read_ruleset
+from riskengine.loading.ruleset_reader import FACTS_FILE, read_ruleset
+from riskengine.loading.yaml_reader import read_yaml_file
 from riskengine.records import changed
 from riskengine.ruleset import RuleSet
 
@@ -28,19 +30,35 @@ __all__ = ["EditionHeader", "Store"]
 class Store:
     """Every edition in a folder of rule sets, with the guidance that they cite.
 
-    `Store.open` reads the headers at once, so that what is in force is settled; whole editions and guidance
-    are read when they are first asked for, and then kept. One store may be used by many threads, and may
-    be pickled: the copy reads from the same folders. Nothing in it can be changed from outside.
+    `Store.open` finds the folders. The headers of a rule set are read together when it is first asked for, so that
+    what is in force is settled; whole editions and guidance when they are first asked for; all is then kept. One
+    store may be used by many threads, and may be pickled: the copy reads from the same folders. Nothing in it can
+    be changed from outside.
     """
 
-    __slots__ = ("_editions", "_folder", "_guidance", "_guidance_folder", "_headers", "_lock", "_lock_file", "_sources")
+    __slots__ = (
+        "_editions",
+        "_facts",
+        "_folder",
+        "_folders",
+        "_guidance",
+        "_guidance_folder",
+        "_headers",
+        "_lock",
+        "_lock_file",
+        "_sources",
+    )
 
-    def __init__(self, folder: Path, guidance_folder: Path, headers: Iterable[EditionHeader]) -> None:
+    def __init__(self, folder: Path, guidance_folder: Path, folders: Iterable[EditionFolder]) -> None:
         self._folder = folder
         self._guidance_folder = guidance_folder
-        self._headers: Mapping[str, tuple[EditionHeader, ...]] = by_id(headers)
+        self._folders: dict[str, list[EditionFolder]] = {}
+        for place in folders:
+            self._folders.setdefault(place.id, []).append(place)
         self._lock = threading.RLock()
+        self._headers: dict[str, tuple[EditionHeader, ...]] = {}
         self._editions: dict[tuple[str, str], RuleSet] = {}
+        self._facts: dict[tuple[str, str], Container[str]] = {}
         self._sources: dict[str, Source] = {}
         self._guidance: Guidance | None = None
         self._lock_file: Lock | None = None
@@ -49,20 +67,18 @@ class Store:
     def open(cls, rules: Path | str | None = None) -> Store:
         """The store of the folder `rules`, with `guidance` beside it; without a folder, what ships with the package.
 
-        Raises UsageError where there is no such folder, RuleSetError where a header cannot be read, a folder
-        has another name than its edition, or released editions of one id overlap; each with every problem.
+        Raises UsageError where there is no such folder, RuleSetError where it holds no rule sets, or what is none.
         """
         folder = shipped_folder() if rules is None else Path(rules)
         problems: list[Diagnostic] = []
         folders = find_editions(folder, problems)
         refuse_path(folder, problems)
-        headers = [header for place in folders if (header := _header(place, problems))]
-        check_times(headers, problems)
         _refuse(f"the rule sets in {folder} cannot be used", problems)
-        return cls(folder, guidance_beside(folder), headers)
+        return cls(folder, guidance_beside(folder), folders)
 
-    def __reduce__(self) -> tuple[type[Store], tuple[Path, Path, tuple[EditionHeader, ...]]]:
-        return (type(self), (self._folder, self._guidance_folder, self._all_headers))
+    def __reduce__(self) -> tuple[type[Store], tuple[Path, Path, tuple[EditionFolder, ...]]]:
+        folders = (place for places in self._folders.values() for place in places)
+        return (type(self), (self._folder, self._guidance_folder, tuple(folders)))
 
     def __repr__(self) -> str:
         return f"Store({str(self._folder)!r})"
@@ -80,14 +96,33 @@ class Store:
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the rule sets, in order."""
-        return tuple(self._headers)
+        return tuple(self._folders)
 
     def headers(self, id: str) -> tuple[EditionHeader, ...]:
-        """The headers of a rule set's editions, earliest first. Raises UsageError where there is no such rule set."""
+        """The headers of a rule set's editions, earliest first.
+
+        Raises UsageError where there is no such rule set, RuleSetError where a header of it cannot be read, a folder
+        has another name than its edition, or released editions overlap; with every problem.
+        """
         found = self._headers.get(id)
         if found is None:
-            _unknown(f"there is no rule set `{id}`", id, self.ids)
+            if id not in self._folders:
+                _unknown(f"there is no rule set `{id}`", id, self.ids)
+            problems: list[Diagnostic] = []
+            headers = [header for place in self._folders[id] if (header := _header(place, problems))]
+            check_times(headers, problems)
+            _refuse(f"the rule set {id} in {self._folder} cannot be used", problems)
+            found = self._headers[id] = tuple(sorted(headers, key=lambda header: header.order))
         return found
+
+    def knows(self, id: str, name: str) -> bool:
+        """Whether some edition of a rule set has a fact of this name; of editions not yet read, only the facts are.
+
+        Raises as `headers` and `edition` do.
+        """
+        read = [(header.id, header.edition) in self._editions for header in self.headers(id)]
+        order = sorted(zip(read, self.headers(id), strict=True), key=lambda pair: not pair[0])
+        return any(name in self._facts_of(header) for _, header in order)
 
     def in_force(self, id: str, day: date) -> EditionHeader | None:
         """The released edition of a rule set in force on a day, None where there is none."""
@@ -145,9 +180,16 @@ class Store:
 
         return check_folder(self._folder)
 
-    @property
-    def _all_headers(self) -> tuple[EditionHeader, ...]:
-        return tuple(header for headers in self._headers.values() for header in headers)
+    def _facts_of(self, header: EditionHeader) -> Container[str]:
+        """The names of an edition's facts. Where its file of them cannot be read, the whole edition says why."""
+        key = (header.id, header.edition)
+        if key in self._editions:
+            return self._editions[key].facts
+        if key not in self._facts:
+            found = read_yaml_file(Path(header.folder) / FACTS_FILE, FACTS_FILE, [])
+            root = found[0] if found else None
+            self._facts[key] = root.entries if isinstance(root, MapNode) else self.edition(*key).facts
+        return self._facts[key]
 
     def _read(self, header: EditionHeader) -> RuleSet:
         """Read one edition, its citations, and its entry in the lock."""
@@ -171,7 +213,7 @@ class Store:
         return changed(found, digest=entry_of(found, guidance).digest)
 
     def _cited(self, references: Iterable[str], problems: list[Diagnostic]) -> Guidance:
-        parsed = (parse_reference(reference) for reference in references)
+        parsed = map(parse_reference, set(references))
         files = sorted({reference.file for reference in parsed if reference})
         for file in files:
             path = self._guidance_folder / file

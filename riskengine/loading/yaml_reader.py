@@ -25,7 +25,6 @@ from riskengine.diagnostics import Diagnostic
 from riskengine.loading.decoding import decode, forbidden_character, read_bytes, report_character
 from riskengine.loading.nodes import BrokenNode, Entry, ListNode, MapNode, Mark, Node, Position, Reading, ScalarNode
 from riskengine.loading.scalars import TYPED_STARTS, BadScalar, resolve
-from riskengine.loading.yaml_errors import complaint_of
 
 __all__ = ["MAX_DEPTH", "MAX_NODES", "MAX_TEXT", "PurePythonParser", "compose", "read_yaml", "read_yaml_file"]
 
@@ -107,6 +106,8 @@ def compose(reading: Reading, parser: Any) -> Node | None:
         return None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or Position(0, 0)
+        from riskengine.loading.yaml_errors import complaint_of
+
         complaint = complaint_of(str(getattr(error, "problem", None) or error))
         reading.report(complaint.code, _one(mark), complaint.message, complaint.help)
         return None

@@ -193,8 +193,32 @@ def test_a_folder_in_which_it_is_not_settled_what_is_in_force(
 ) -> None:
     rules = build(tmp_path, changes)
     with pytest.raises(RuleSetError) as caught:
-        Store.open(rules)
+        Store.open(rules).in_force("plain", date(2020, 7, 1))
     assert {problem.code for problem in caught.value.diagnostics} & codes
+
+
+def test_only_the_rule_set_that_is_asked_for_is_read(tmp_path: Path) -> None:
+    store = Store.open(build(tmp_path, {"rules/other/1/ruleset.yaml": "broken"}))
+    assert store.ids == ("other", "plain")
+    assert store.edition("plain", "1").id == "plain"
+    with pytest.raises(RuleSetError, match=r"the rule set other in .* cannot be used"):
+        store.headers("other")
+
+
+def test_a_fact_is_known_where_some_edition_has_it(tmp_path: Path) -> None:
+    facts = {"rules/plain/2/facts.yaml": FACTS + "newer: {type: boolean, question: Newer?}\n"}
+    store = Store.open(build(tmp_path, {**TWO, **facts, "rules/plain/2/rules/all.yaml": "broken"}))
+    assert store.knows("plain", "newer")
+    assert not store.knows("plain", "older")
+    assert all(store.knows("plain", name) for name in store.edition("plain", "1").facts)
+    with pytest.raises(UsageError):
+        store.knows("plane", "newer")
+
+
+def test_facts_that_cannot_be_read_are_never_taken_as_not_known(tmp_path: Path) -> None:
+    store = Store.open(build(tmp_path, {f"{EDITION}/facts.yaml": "- broken"}))
+    with pytest.raises(RuleSetError):
+        store.knows("plain", "newer")
 
 
 def test_no_rule_sets(tmp_path: Path) -> None:
@@ -206,7 +230,7 @@ def test_no_rule_sets(tmp_path: Path) -> None:
 
 def test_overlapping_editions_are_named_with_both_places(tmp_path: Path) -> None:
     with pytest.raises(RuleSetError) as caught:
-        Store.open(build(tmp_path, second_edition("{from: 2020-06-01}")))
+        Store.open(build(tmp_path, second_edition("{from: 2020-06-01}"))).headers("plain")
     problem = caught.value.diagnostics[0]
     assert (Path(problem.place.file).parent.name, problem.place.line) == ("2", 8)
     assert [(Path(place.file).parent.name, place.line) for place, _ in problem.related] == [("1", 8)]
