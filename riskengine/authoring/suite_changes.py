@@ -83,6 +83,7 @@ def _remove(tree: Tree, each: Difference, _: NewList) -> bool:
         if holder[step]:
             break
         del holder[step]
+        getattr(getattr(holder, "ca", None), "items", {}).pop(step, None)  # where ruamel.yaml keeps what is written beside a key
     return True
 
 

@@ -14,8 +14,8 @@ from riskengine.authoring.csv_cells import Cell, read_rows
 from riskengine.authoring.suite_changes import NewList, Tree
 from riskengine.authoring.suite_reader import read_nodes
 from riskengine.authoring.suite_sheets import is_list
+from riskengine.authoring.suite_yaml import moment_text, yaml_again
 from riskengine.authoring.suites import SuiteFile
-from riskengine.diagnostics import UsageError
 from riskengine.loading.case_places import plain
 from riskengine.loading.nodes import ListNode, MapNode, Mark, Node, ScalarNode
 
@@ -23,11 +23,6 @@ __all__ = ["Revise", "rewrite"]
 
 Revise = Callable[[str, Tree, NewList], bool]
 """Changes what the case of a name expects, in place; whether it changed anything."""
-
-_WIDTH = 120
-_NEEDS_RUAMEL = (
-    "ruamel.yaml, which keeps the comments of YAML files, is not installed: install it with `pip install 'riskengine[authoring]'`"
-)
 
 
 def rewrite(file: SuiteFile, data: bytes, names: Collection[str], revise: Revise) -> tuple[str, frozenset[str]]:
@@ -49,7 +44,7 @@ def rewrite(file: SuiteFile, data: bytes, names: Collection[str], revise: Revise
             else:
                 edits += [(offsets.of(cell.start), offsets.of(cell.end), new) for cell, new in changes]
     else:
-        redo = _json_again if file.path.lower().endswith(".json") else _yaml_again
+        redo = _json_again if file.path.lower().endswith(".json") else yaml_again
         for name, expect in _expectations(root, names):
             start, end = offsets.of(expect.start), _end(offsets, text, expect)
             new = redo(text[start:end], _indent(text, start), lambda tree, make, name=name: revise(name, tree, make))  # type: ignore[misc]
@@ -101,65 +96,6 @@ def _end(offsets: _Offsets, text: str, node: Node) -> int:
     return offsets.line_end(end - 1) if text[end - 1 : end] == "\n" else offsets.line_end(end)
 
 
-def _yaml_again(fragment: str, indent: int, revise: Callable[[Tree, NewList], bool]) -> str | None:
-    """A part of a YAML file with changed expectations, its comments kept; None where nothing changed."""
-    try:
-        from ruamel.yaml import YAML
-        from ruamel.yaml.comments import CommentedSeq
-    except ImportError:
-        raise UsageError(_NEEDS_RUAMEL) from None
-    from io import StringIO
-
-    def new_list(items: list[Any]) -> Any:
-        made = CommentedSeq(items)
-        made.fa.set_flow_style()
-        return made
-
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = max(_WIDTH, *(len(line) for line in fragment.split("\n"))) if "\n" in fragment else 10 * _WIDTH
-    moved = _moved(fragment, indent)
-    yaml.indent(mapping=2, sequence=_sequence(moved), offset=_sequence(moved) - 2)
-    yaml.representer.add_representer(
-        Decimal, lambda dump, value: dump.represent_scalar("tag:yaml.org,2002:float", format(value, "f"))
-    )
-    yaml.representer.add_representer(
-        dt.datetime, lambda dump, value: dump.represent_scalar("tag:yaml.org,2002:timestamp", _moment(value))
-    )
-    tree = yaml.load(moved)
-    if not revise(tree, new_list):
-        return None
-    stream = StringIO()
-    yaml.dump(tree, stream)
-    lines = stream.getvalue().rstrip("\n").split("\n")
-    return "\n".join(line if number == 0 or not line else " " * indent + line for number, line in enumerate(lines))
-
-
-def _moved(fragment: str, indent: int) -> str:
-    """A part of a file, moved to the first column, so that comments keep their columns."""
-    first, *rest = fragment.split("\n")
-    return "\n".join([first, *(line[min(indent, _leading(line)) :] for line in rest)])
-
-
-def _sequence(fragment: str) -> int:
-    """How far below its key a list in block form is indented, its dash included: 2, or 4."""
-    previous = ""
-    for line in fragment.split("\n"):
-        if line.lstrip().startswith("- ") and previous.rstrip().endswith(":"):
-            return 4 if _leading(line) > _leading(previous) else 2
-        previous = line if line.strip() else previous
-    return 4
-
-
-def _leading(line: str) -> int:
-    """The spaces before the first word of a line."""
-    return len(line) - len(line.lstrip(" "))
-
-
-def _moment(value: dt.datetime) -> str:
-    return value.astimezone(dt.UTC).replace(tzinfo=None).isoformat() + "Z"
-
-
 def _json_again(fragment: str, _: int, revise: Callable[[Tree, NewList], bool]) -> str | None:
     """A part of a JSON file with changed expectations, on one line or several as before; None where nothing changed."""
     tree = json.loads(fragment, parse_float=Decimal)
@@ -168,7 +104,7 @@ def _json_again(fragment: str, _: int, revise: Callable[[Tree, NewList], bool]) 
     if fragment.count("\n") < 2:  # noqa: PLR2004 - the brackets stand on lines of their own
         return _json(tree)
     _first, inner, *_others, outer = fragment.split("\n")
-    at, below = _leading(outer), _leading(inner)
+    at, below = (len(line) - len(line.lstrip(" ")) for line in (outer, inner))
     entries = [f"{' ' * below}{json.dumps(key, ensure_ascii=False)}: {_json(value)}" for key, value in tree.items()]
     return "{\n" + ",\n".join(entries) + "\n" + " " * at + "}"
 
@@ -183,7 +119,7 @@ def _json(value: Any) -> str:
         case Decimal():
             return format(value, "f")
         case dt.datetime():
-            return json.dumps(_moment(value))
+            return json.dumps(moment_text(value))
         case dt.date():
             return json.dumps(value.isoformat())
     return json.dumps(value, ensure_ascii=False)

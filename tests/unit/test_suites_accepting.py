@@ -157,6 +157,50 @@ def test_block_lists_keep_their_indentation(tmp_path):
     assert "      applies:\n      - R-1\n      does_not_apply: [R-2]\n      least: high\n" in found.after.decode()
 
 
+def test_comments_stay_where_what_they_stood_beside_goes(tmp_path):
+    expect = """
+      # about the rules
+      applies:
+        # about R-2
+        - R-2   # goes with it
+      # about the least
+      least: high   # stays
+      # about the clock
+      clocks:
+        C-1:
+          state: met
+          # about the day
+          due: 2020-01-01
+      # at the end"""
+    found = _accepted(tmp_path, "a.yaml", one_case(expect))
+    _, _, after = found.after.decode().partition("A case\n    expect: ")
+    assert (
+        after
+        == """
+      # about the rules
+      does_not_apply: [R-2]
+        # about R-2
+      # about the least
+      least: low    # stays
+      # about the clock
+      clocks:
+        C-1:
+          state: undetermined
+          # about the day
+          due: null
+      # at the end
+"""
+    )
+    assert _passes(tmp_path, "a.yaml", found.after)
+
+
+def test_values_are_written_as_our_files_hold_them(tmp_path):
+    found = _accepted(
+        tmp_path, "a.yaml", one_case("\n      clocks: {C-1: {due: 2020-01-01, late_by: 3}}\n      then: {edition: '2'}")
+    )
+    assert "clocks: {C-1: {due: null, late_by: null}}\n      then: {edition: '1'}\n" in found.after.decode()
+
+
 SUITE = {
     "suite": "A suite",
     "as_of": "2021-06-30",
