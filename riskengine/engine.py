@@ -161,7 +161,7 @@ class Engine:
         named = assessment.edition if assessment else None
         use = EditionUse(
             named=named,
-            named_exists=any(each.edition == named for each in self.store.headers(ruleset)),
+            named_exists=named == header.edition or any(each.edition == named for each in self.store.headers(ruleset)),
             in_force_then=None if earlier is None else earlier.edition,
             hypothetical=_hypothetical(header, as_of) if edition is not None else "",
         )

@@ -239,11 +239,11 @@ class Program:
         )
 
     @cached_property
-    def read_once(self) -> tuple[bool, ...]:
-        """For every node, whether unknown by Kleene's logic always means that it is not settled."""
-        from riskengine.compiling.read_once import read_once
+    def swings(self) -> tuple[bool, ...]:
+        """For every node, whether it compares a fact on no line, and holds of some of its values and not of others."""
+        from riskengine.compiling.swings import swings
 
-        return read_once(self)
+        return swings(self)
 
     @cached_property
     def bounded_by_as_of(self) -> tuple[int, ...]:

@@ -14,13 +14,15 @@ from riskengine.calendar import BeyondHolidayTable, add_months, add_working_days
 from riskengine.compiling.program import CompiledClock, Program
 from riskengine.deciding.decision import ClockResult, ClockState
 from riskengine.evaluating.inputs import Inputs
-from riskengine.facts import FactState, Number
+from riskengine.facts import FactState, Number, Value
 from riskengine.records import changed, record
 from riskengine.truth import Truth
 
 __all__ = ["Watch", "contradicts", "run_clocks"]
 
 _MICROSECONDS_PER_HOUR = 3_600_000_000
+_MOST_DAYS = 36_500
+_LAST_YEAR = 9_000
 _UNITS = {"hours": "hour", "days": "day", "working_days": "working day", "months": "month"}
 
 
@@ -42,11 +44,15 @@ class _Run(NamedTuple):
 
 @record
 class _Length:
-    """How long a time limit is from a day on, None where that is not on record; `idle` is its result where it does not apply."""
+    """How long a time limit is from a day on, None where that is not on record; `idle` is its result where it does not apply.
+
+    `days` is the limit where it is a number of calendar days.
+    """
 
     start: date
     limit: Number | None
     unverified: bool
+    days: timedelta | None
     idle: ClockResult
 
 
@@ -90,8 +96,10 @@ class Watch:
             if condition is Truth.FALSE or (start is None and clock.starts in not_applicable):
                 found.append(length.idle if only_at is None else changed(length.idle, only_at=only_at))
             else:
-                run = _state(self.program, inputs, clock, length, condition, as_of)
-                found.append(_result(length, run, only_at))
+                run = None
+                if condition is Truth.TRUE and length.days is not None:
+                    run = _by_days(length.days, start, _moment(inputs, clock.stops), as_of)
+                found.append(_result(length, run or _state(self.program, inputs, clock, length, condition, as_of), only_at))
         return tuple(found)
 
 
@@ -117,6 +125,22 @@ def _state(program: Program, inputs: Inputs, clock: CompiledClock, length: _Leng
     if start is None:
         return _Run("undetermined", reason=_no_start(program, inputs, clock))
     return _run(clock, length.limit, start, _moment(inputs, clock.stops), as_of, inputs.jurisdiction)
+
+
+def _by_days(days: timedelta, start: Value | None, stop: date | datetime | None, as_of: date) -> _Run | None:
+    """The usual case of days alone, nothing out of order; None for any other."""
+    if start.__class__ is not date or not (stop is None or stop.__class__ is date) or not start <= as_of:
+        return None
+    assert isinstance(start, date)
+    if stop is not None and stop < start:
+        return None
+    if start.year > _LAST_YEAR:
+        return None
+    due = start + days
+    if stop is None or stop > as_of:
+        return _running(start, due, as_of)
+    late = (stop - due).days
+    return _Run("met_late", start, due, stop, late) if late > 0 else _Run("met", start, due, stop)
 
 
 def _result(length: _Length, run: _Run, only_at: str | None) -> ClockResult:
@@ -165,7 +189,7 @@ def _run(
 
 
 def _running(start: date | datetime, due: date | datetime, as_of: date) -> _Run:
-    late_by = days_between(due, as_of)
+    late_by = (as_of - due).days if due.__class__ is date else days_between(due, as_of)
     if late_by > 0:
         return _Run("overdue", start, due, late_by=late_by)
     return _Run("running" if late_by else "due_today", start, due)
@@ -254,7 +278,10 @@ def _length(clock: CompiledClock, start: date, limit: Number | None, *, verified
         cites=written.cites,
         unverified=not verified,
     )
-    return _Length(start, limit, not verified, idle)
+    days = None
+    if written.unit == "days" and isinstance(limit, int) and 0 <= limit <= _MOST_DAYS:
+        days = timedelta(limit)
+    return _Length(start, limit, not verified, days, idle)
 
 
 def _in_words(length: Number, unit: str) -> str:

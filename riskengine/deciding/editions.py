@@ -12,7 +12,9 @@ from riskengine.deciding.judge import judge
 from riskengine.deciding.prepared import Prepared
 from riskengine.deciding.ruling import Bound, Judgement, ThenRuling
 from riskengine.deferring import deferred
+from riskengine.evaluating.either_way import EitherWay
 from riskengine.records import record
+from riskengine.truth import Truth
 
 __all__ = ["Bench", "Comparison", "compare_days"]
 
@@ -86,6 +88,8 @@ class Comparison:
 
 
 _NOTHING = Comparison()
+_STAYS = frozenset({"below_minimum", "out_of_scope", "not_graded"})
+"""Verdicts that are not sound, and that no further knowledge makes sound where no rule is presumed or accepted."""
 
 
 def compare_days(
@@ -101,11 +105,44 @@ def compare_days(
     if edition is None:
         return ThenRuling(day, None, ("No edition of the rule set was in force on that day.",)), _NOTHING
     work_out = partial(_judge_then, bench, edition, day, now)
-    if edition is bench.now and assessment.departure is None and edition.binder.holds_on(now.bound, day):
-        # The same guidance and the same knowledge come to the same verdict: that day is judged when somebody asks.
+    if edition is bench.now and _nothing_changed(edition, assessment, now, day):
         return deferred(ThenRuling, work_out, assessed_on=day), _NOTHING
     then = work_out()
     return then, _compare(bench, edition, now, then)
+
+
+def _nothing_changed(edition: Prepared, assessment: Assessment, now: Judgement, day: date) -> bool:
+    """Whether no comparison of the two days can find anything, so that the earlier day is judged only when somebody asks.
+
+    Under the same guidance that is so where the case is sound now, and where it was certainly not sound then: on the same
+    knowledge it comes to the same verdict, and where fewer values were possible the least required was no lower (language 3.6).
+    """
+    if not edition.binder.same_guidance(now.bound, day):
+        return False
+    if now.sound:
+        return True
+    if assessment.departure is not None or any(clock.contradictory for clock in now.clocks):
+        return False
+    known = edition.binder.known_on(now.bound, day)
+    if known == "less open":
+        if now.verdict in _STAYS:
+            return not {"presumed", "accepted"}.intersection(now.settled.outcomes)
+        return _stays_open(now)
+    return known == "same"
+
+
+def _stays_open(now: Judgement) -> bool:
+    """Whether some rule asks for more than the officer's grade, and is open for facts whose domain is the same on every day."""
+    program, settled = now.program, now.settled
+    if settled.scope is not Truth.TRUE:
+        return False
+    either_way = EitherWay(program, now.bound.inputs, now.evaluation)
+    for number, outcome in enumerate(settled.outcomes):
+        if outcome == "unsettled" and program.rules[number].minimum > now.officer:
+            facts = either_way.facts(program.rules[number].node)
+            if facts > 0 and not any(facts >> slot & 1 for slot in program.bounded_by_as_of):
+                return True
+    return False
 
 
 def _judge_then(bench: Bench, edition: Prepared, day: date, now: Judgement) -> ThenRuling:

@@ -54,15 +54,21 @@ def find(
 ) -> tuple[Finding, ...]:
     """Every finding of a case that was judged."""
     found: list[Finding] = []
+    settled = judgement.settled
     if use.hypothetical:
         found.append(finding("hypothetical", use.hypothetical))
-    found += _on_verdict(judgement)
-    if judgement.settled.scope is not Truth.FALSE:
+    if judgement.verdict != "consistent":
+        found += _on_verdict(judgement)
+    if settled.scope is Truth.FALSE:
+        return _sorted(found)
+    if case.assessment is not None and case.assessment.departure is not None:
         found += _on_departure(case, judgement)
+    if judgement.missing_required or judgement.contradictory or settled.gate_open or settled.accepted:
         found += _on_facts(judgement)
-        found += _on_editions(case, judgement, then, comparison, use, as_of)
+    found += _on_editions(case, judgement, then, comparison, use, as_of)
+    if judgement.program.speaking:
         found += _on_rules(judgement)
-        found += _on_clocks(judgement.clocks)
+    found += _on_clocks(judgement.clocks)
     return _sorted(found)
 
 
@@ -81,11 +87,14 @@ def _grade(judgement: Judgement, index: int) -> str:
 
 
 def _ids(judgement: Judgement, numbers: Sequence[int]) -> tuple[str, ...]:
-    return tuple(judgement.program.rules[number].rule.id for number in numbers)
+    return tuple([judgement.program.rules[number].rule.id for number in numbers])
 
 
 def _cites(judgement: Judgement, numbers: Sequence[int]) -> tuple[str, ...]:
-    return tuple(sorted({cite for number in numbers for cite in judgement.program.rules[number].rule.cites}))
+    rules = judgement.program.rules
+    if len(numbers) == 1:
+        return tuple(sorted(set(rules[numbers[0]].rule.cites)))
+    return tuple(sorted({cite for number in numbers for cite in rules[number].rule.cites}))
 
 
 def _on_verdict(judgement: Judgement) -> Iterator[Finding]:

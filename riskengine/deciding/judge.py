@@ -28,12 +28,12 @@ class Evaluator:
     """How nodes are worked out: the plain evaluator, or the fast one. Both give the same.
 
     `settle` gives the evaluation and what is settled, `clock_truths` the settled truths of the conditions of the
-    program's time limits, once the grade that counts is in its slot.
+    program's time limits where a grade, by its index, is the one that counts.
     """
 
     evaluate: Callable[[Program, Inputs], Evaluation]
     settle: Callable[[Program, Inputs], tuple[Evaluation, Settled]]
-    clock_truths: Callable[[Program, Inputs, Evaluation], Sequence[Truth]]
+    clock_truths: Callable[[Program, Inputs, Evaluation, int], Sequence[Truth]]
 
 
 def _settle(program: Program, inputs: Inputs) -> tuple[Evaluation, Settled]:
@@ -41,9 +41,10 @@ def _settle(program: Program, inputs: Inputs) -> tuple[Evaluation, Settled]:
     return evaluation, settle(program, inputs, evaluation)
 
 
-def _clock_truths(program: Program, inputs: Inputs, evaluation: Evaluation) -> Sequence[Truth]:
-    late = evaluate_late(program, inputs, evaluation)
-    return settled_truths(program, inputs, late, [clock.node for clock in program.clocks])
+def _clock_truths(program: Program, inputs: Inputs, evaluation: Evaluation, grade: int) -> Sequence[Truth]:
+    graded = inputs.graded(program.grades[grade])
+    late = evaluate_late(program, graded, evaluation)
+    return settled_truths(program, graded, late, [clock.node for clock in program.clocks])
 
 
 plain_evaluator = Evaluator(evaluate, _settle, _clock_truths)
@@ -149,10 +150,10 @@ def _clocks(
     if not program.clocks or settled.scope is Truth.FALSE:
         return ()
     counts, could_be = max(officer, settled.least), max(officer, settled.most)
-    conditions = evaluator.clock_truths(program, _graded(program, bound.inputs, counts), evaluation)
+    conditions = evaluator.clock_truths(program, bound.inputs, evaluation, counts)
     possible = conditions
     if could_be != counts:
-        possible = evaluator.clock_truths(program, _graded(program, bound.inputs, could_be), evaluation)
+        possible = evaluator.clock_truths(program, bound.inputs, evaluation, could_be)
     return watch.run(
         bound.inputs,
         conditions,
@@ -161,11 +162,6 @@ def _clocks(
         possible_grade=program.grades[could_be],
         not_applicable=settled.not_applicable,
     )
-
-
-def _graded(program: Program, inputs: Inputs, grade: int) -> Inputs:
-    """The inputs with a grade in its slot, which is the last."""
-    return Inputs((*inputs.values[:-1], program.grades[grade]), inputs.states, inputs.parameters, inputs.jurisdiction)
 
 
 def _stopped_early(clocks: Sequence[ClockResult]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Container, Sequence
 from datetime import date
+from typing import Literal
 
 from riskengine.calendar import london_date
 from riskengine.case import Case, FactEntry
@@ -89,6 +90,7 @@ class Binder:
     __slots__ = (
         "_as_of",
         "_changes",
+        "_counting_bounds",
         "_from_as_of",
         "_histories",
         "_in_force",
@@ -112,6 +114,9 @@ class Binder:
         self._size = len(program.facts)
         self._as_of = program.as_of_slot
         self._until_as_of = program.bounded_by_as_of
+        required = {slot for _, slots in program.required for slot in slots}
+        counts = required.union(program.weighed, (slot for slot, _ in program.gated))
+        self._counting_bounds = tuple(slot for slot in program.bounded_by_as_of if slot in counts)
         self._histories = tuple(program.ruleset.parameters[name] for name in program.parameters)
         self._changes = sorted({dated.start for history in self._histories for dated in history.values})
         self._in_force: dict[int, tuple[Number | None, ...]] = {}
@@ -191,19 +196,29 @@ class Binder:
         inputs = Inputs(values, bound.inputs.states, self._parameters(guidance_day), case.jurisdiction)
         return Bound(inputs, bound.entries, bound.left_out, bound.untimed, bound.timeless)
 
-    def holds_on(self, bound: Bound, day: date) -> bool:
-        """Whether what was bound on a later day certainly comes to the same truths on this one, knowledge and guidance.
+    def same_guidance(self, bound: Bound, day: date) -> bool:
+        """Whether the parameters have the values on this day that they have in what was bound."""
+        return self._parameters(day) is bound.inputs.parameters
 
-        False says only that this takes a closer look.
+    def known_on(self, bound: Bound, day: date) -> Literal["same", "less open", "unlike"]:
+        """How the knowledge of an earlier day compares with what was bound on a later one, under the same parameters.
+
+        `same`: every condition comes to the same, and so does what is required. `less open`: only facts that are not known
+        differ, and can have fewer values. `unlike` says only that this takes a closer look.
         """
-        if not bound.timeless or self.program.compares_as_of or self._parameters(day) is not bound.inputs.parameters:
-            return False
-        values = bound.inputs.values
-        for slot in self._until_as_of:
+        if not bound.timeless or self.program.compares_as_of or self._from_as_of:
+            return "unlike"
+        values, found = bound.inputs.values, "same"
+        for slot in self._counting_bounds:
             value = values[slot]
-            if value.__class__ is not date or value > day:
-                return False
-        return not self._from_as_of
+            if value is None:
+                earliest = self.program.facts[slot].earliest
+                if earliest is not None and not (isinstance(earliest, date) and london_date(earliest) <= day):
+                    return "unlike"
+                found = "less open"
+            elif value.__class__ is not date or value > day:
+                return "unlike"
+        return found  # type: ignore[return-value]
 
     def _parameters(self, day: date) -> tuple[Number | None, ...]:
         """The values in force on a day: the same tuple for all days between two changes."""

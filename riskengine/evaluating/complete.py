@@ -105,7 +105,10 @@ class CompleteWriter(Writer):
         refs = [ref for step in steps for ref in self._refs(step.kind, step.index)]
         self._used_slots = sorted({ref.index for ref in refs if ref.kind == "fact"})
         parameters = sorted({ref.index for ref in refs if ref.kind == "parameter"})
-        yield "".join(f"v{slot}, " for slot in range(len(self.program.facts))) + "= v"
+        if 2 * len(self._used_slots) > len(self.program.facts):
+            yield "".join(f"v{slot}, " for slot in range(len(self.program.facts))) + "= v"
+        else:
+            yield from (f"v{slot} = v[{slot}]" for slot in self._used_slots)
         needed = [f"v{slot} is None" for slot in self._used_slots if self.program.gates[slot] < 0]
         needed += [f"p[{number}] is None" for number in parameters]
         if needed:

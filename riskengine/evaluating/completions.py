@@ -14,6 +14,7 @@ from riskengine.compiling.program import Program
 from riskengine.evaluating.causes import decisive_rules, forcing_rules
 from riskengine.evaluating.cube import Cube
 from riskengine.evaluating.cutting import cut
+from riskengine.evaluating.either_way import EitherWay
 from riskengine.evaluating.groups import Dependencies, Group, fit, join, sampled
 from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs
 from riskengine.evaluating.known import settled_at_once
@@ -66,7 +67,7 @@ def settled_truths(
 
 
 def _truth(program: Program, inputs: Inputs, evaluation: Evaluation, node: int, budget: int) -> Truth:
-    if program.read_once[node]:
+    if EitherWay(program, inputs, evaluation).certain(node):
         return Truth.UNKNOWN
     axes, _ = fit(cut(program, inputs, evaluation, [node]), budget)
     cube = Cube(program, inputs, evaluation, axes)
@@ -106,6 +107,7 @@ class Completions:
         self.shortened = False
         self.doubtful: set[int] = set()
         self.needs = Dependencies(program, inputs, evaluation)
+        self.either_way = EitherWay(program, inputs, evaluation)
         self.banded = program.banded
         self.levels = evaluation.levels
         self.scope = Truth(self.levels[program.scope])
@@ -170,7 +172,7 @@ class Completions:
 
     def _outcome(self, number: int) -> Outcome:
         rule = self.program.rules[number]
-        if rule.rule.when_unknown == "report" and self.program.read_once[rule.node]:
+        if rule.rule.when_unknown == "report" and self.either_way.certain(rule.node):
             return "unsettled"
         cube, mask = self.masks(number)
         truth = _settled_truth(mask, cube.full)
@@ -357,7 +359,7 @@ class Completions:
         """The one truth of a node over all completions, UNKNOWN where it has two or that is not certain."""
         if self.levels[node] != UNKNOWN_LEVEL:
             return Truth(self.levels[node])
-        if self.program.read_once[node]:
+        if self.either_way.certain(node):
             return Truth.UNKNOWN
         cube = self._cube([node])
         mask = cube.node(node)

@@ -29,7 +29,7 @@ from riskengine.evaluating.axes import (
     value_axis,
 )
 from riskengine.evaluating.cube import Cube
-from riskengine.evaluating.directly import number_at
+from riskengine.evaluating.directly import number_of
 from riskengine.evaluating.inputs import FALSE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
 from riskengine.facts import Number, Value
 from riskengine.truth import Truth
@@ -261,38 +261,31 @@ class _Needs:
             return None
         tests: list[Callable[[Number], bool]] = [lambda value, low=low: value >= low for low in lows]  # type: ignore[misc]
         tests += [lambda value, high=high: value > high for high in highs]  # type: ignore[misc]
+        number = self._number_at(ref, slot, unit)
         try:
-            return set().union(*(self._crossing(ref, slot, unit, whole, test) for test in tests))
+            return set().union(*(_crossing(number, unit, whole, test) for test in tests))
         except _NotOneNumberError:
             return None
 
-    def _crossing(self, ref: Ref, slot: int, unit: Unit, whole: Span, test: Callable[[Number], bool]) -> set[Number]:
-        """The first place from which the test's outcome differs from that at the start of the domain."""
-        step: Number = STEP if unit == "decimal" else 1
-        assert whole.low is not None
-        assert whole.high is not None
-        low, high = 0, int((whole.high - whole.low) / step if unit == "decimal" else whole.high - whole.low)
-        first, last = (self._tested(ref, slot, unit, whole.low + step * n, test) for n in (low, high))
-        if first == last:
-            return set()
-        while high - low > 1:
-            middle = (low + high) // 2
-            same = self._tested(ref, slot, unit, whole.low + step * middle, test) == first
-            low, high = (middle, high) if same else (low, middle)
-        return {whole.low + step * high}
+    def _number_at(self, ref: Ref, slot: int, unit: Unit) -> Callable[[Number], Number]:
+        """The number that `ref` comes to, as a function of the place of the fact. The function raises _NotOneNumberError."""
+        fact = self.program.facts[slot]
+        directly = number_of(self.program, self.inputs, self.evaluation, ref.index, slot)
 
-    def _tested(self, ref: Ref, slot: int, unit: Unit, place: Number, test: Callable[[Number], bool]) -> bool:
-        """The test on the number that `ref` comes to at a place."""
-        given = (slot, value_at(place, self.program.facts[slot], unit))
-        number = number_at(self.program, self.inputs, self.evaluation, ref, given)
-        if number is not None:
-            return test(number)
+        def number_at(place: Number) -> Number:
+            number = directly(value_at(place, fact, unit)) if directly is not None else None
+            return self._slowly(ref, slot, unit, place) if number is None else number
+
+        return number_at
+
+    def _slowly(self, ref: Ref, slot: int, unit: Unit, place: Number) -> Number:
+        """What the cube makes of a number at one place."""
         cube = Cube(self.program, self.inputs, self.evaluation, [Axis(slot, unit, (Span(place, place),))])
         spans = {span[:2] for span, _ in cube.quantity(ref.index) if span.applies is not Truth.FALSE}
         low, high = spans.pop() if len(spans) == 1 else (None, None)
         if low is None or low != high:
             raise _NotOneNumberError
-        return test(low)
+        return low
 
     def _share(
         self, links: Sequence[tuple[int, ...]], starts: dict[int, set[Number]], tangled: set[int]
@@ -319,6 +312,25 @@ class _Needs:
             for slot in members:
                 starts[slot] |= together
         return {slot: tuple(sorted(group)) for slot, group in classes.items()}
+
+
+def _crossing(number_at: Callable[[Number], Number], unit: Unit, whole: Span, test: Callable[[Number], bool]) -> set[Number]:
+    """The first place from which the test's outcome differs from that at the start of the domain."""
+    step: Number = STEP if unit == "decimal" else 1
+    start = whole.low
+    assert start is not None
+    assert whole.high is not None
+    low, high = 0, int((whole.high - start) / step if unit == "decimal" else whole.high - start)
+    first = test(number_at(start))
+    if test(number_at(start + step * high)) == first:
+        return set()
+    while high - low > 1:
+        middle = (low + high) // 2
+        if test(number_at(start + step * middle)) == first:
+            low = middle
+        else:
+            high = middle
+    return {start + step * high}
 
 
 def _edges(operator: str, places: Sequence[Number], *, swapped: bool) -> tuple[list[Number], list[Number]]:

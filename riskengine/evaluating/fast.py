@@ -28,6 +28,9 @@ __all__ = ["FastEvaluator"]
 _Run = Callable[[Sequence[Any], Sequence[Any], list[int], list[Any], list[Any], str], None]
 
 
+_TRUTHS = {True: Truth.TRUE, False: Truth.FALSE}
+
+
 class FastEvaluator:
     """One program, compiled. Safe to share between threads; pickling keeps the program and compiles anew."""
 
@@ -68,12 +71,14 @@ class FastEvaluator:
         evaluation = deferred(Evaluation, partial(self.evaluate, program, inputs))
         return evaluation, settled_complete(program, inputs, evaluation, Complete._make(found))
 
-    def clock_truths(self, program: Program, inputs: Inputs, evaluation: Evaluation) -> Sequence[Truth]:
-        """The settled truths of the conditions of time limits, with the grade that counts in its slot of `inputs`."""
-        found = self._clocks(inputs.values, inputs.parameters, inputs.jurisdiction)
+    def clock_truths(self, program: Program, inputs: Inputs, evaluation: Evaluation, grade: int) -> Sequence[Truth]:
+        """The settled truths of the conditions of time limits where a grade, by its index, is the one that counts."""
+        self._refuse_other(program)
+        found = self._clocks((*inputs.values[:-1], program.grades[grade]), inputs.parameters, inputs.jurisdiction)
         if found is not None:
-            return [Truth.TRUE if truth else Truth.FALSE for truth in found]
-        return settled_truths(program, inputs, self.evaluate_late(program, inputs, evaluation), self._clock_nodes)
+            return [_TRUTHS[truth] for truth in found]
+        graded = inputs.graded(program.grades[grade])
+        return settled_truths(program, graded, self.evaluate_late(program, graded, evaluation), self._clock_nodes)
 
     def _refuse_other(self, program: Program) -> None:
         if program is not self.program:

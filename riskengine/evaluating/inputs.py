@@ -28,6 +28,10 @@ class Inputs:
     parameters: tuple[Number | None, ...]
     jurisdiction: str
 
+    def graded(self, grade: str) -> Inputs:
+        """The same with a grade in its slot, which is the last."""
+        return Inputs((*self.values[:-1], grade), self.states, self.parameters, self.jurisdiction)
+
 
 class Span(NamedTuple):
     """What is known of a number: it lies between `low` and `high`, both included, None open.

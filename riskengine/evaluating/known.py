@@ -1,4 +1,4 @@
-"""The answer where every truth that counts is known: no completion is needed to give it."""
+"""The answer where what is known settles the grade: no completion is needed to give it."""
 
 from __future__ import annotations
 
@@ -6,36 +6,69 @@ from collections.abc import Sequence
 
 from riskengine.compiling.program import Program
 from riskengine.evaluating.complete import Complete
+from riskengine.evaluating.either_way import EitherWay
 from riskengine.evaluating.groups import band_of
 from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
 from riskengine.evaluating.reference import points_given
 from riskengine.evaluating.settled import Outcome, Settled
 from riskengine.facts import Number
+from riskengine.records import changed
 from riskengine.truth import Truth
 
 __all__ = ["settled_at_once", "settled_complete"]
 
 _NONE: frozenset[int] = frozenset()
-_OUTCOMES: dict[int, Outcome] = {FALSE_LEVEL: "does_not_apply", TRUE_LEVEL: "applies"}
+_OUTCOMES: dict[int, Outcome] = {FALSE_LEVEL: "does_not_apply", UNKNOWN_LEVEL: "unsettled", TRUE_LEVEL: "applies"}
 
 
 def settled_at_once(program: Program, inputs: Inputs, evaluation: Evaluation) -> Settled | None:
-    """The same as working through completions where none is needed; None where some are."""
-    if program.compared:
-        return None
+    """The same as working through completions where none is needed; None where some are.
+
+    None is needed where the scope and every score are known, and what is not known leaves open only rules that
+    certainly can come out either way and ask for no more than the rules that are certain.
+    """
     levels = evaluation.levels
-    of_rules = [levels[node] for node in program.rule_nodes]
-    if UNKNOWN_LEVEL in of_rules or levels[program.scope] == UNKNOWN_LEVEL:
-        return None
-    closed = frozenset([slot for slot, gate in program.gated if levels[gate] == FALSE_LEVEL])
-    if program.gated and UNKNOWN_LEVEL in [levels[gate] for _, gate in program.gated]:
+    if program.compared or levels[program.scope] == UNKNOWN_LEVEL:
         return None
     for span in evaluation.scores:
         if span.low != span.high or span.low is None:
             return None
+    of_rules = [levels[node] for node in program.rule_nodes]
+    gates = [(slot, gate, levels[gate]) for slot, gate in program.gated]
+    open_rules = [number for number, level in enumerate(of_rules) if level == UNKNOWN_LEVEL]
+    open_gates = [(slot, gate) for slot, gate, level in gates if level == UNKNOWN_LEVEL]
+    either_way = EitherWay(program, inputs, evaluation)
+    if not all(either_way.certain(gate) for _, gate in open_gates):
+        return None
+    for number in open_rules:
+        rule = program.rules[number]
+        if rule.rule.when_unknown != "report" or not either_way.certain(rule.node):
+            return None
+    closed = frozenset([slot for slot, _, level in gates if level == FALSE_LEVEL])
+    outcomes = tuple([_OUTCOMES[level] for level in of_rules])
     scores = tuple(map(_number, evaluation.scores))
-    complete = Complete(levels[program.scope] == TRUE_LEVEL, tuple([_OUTCOMES[level] for level in of_rules]), scores, closed)
-    return settled_complete(program, inputs, evaluation, complete)
+    complete = Complete(levels[program.scope] == TRUE_LEVEL, outcomes, scores, closed)
+    settled = settled_complete(program, inputs, evaluation, complete)
+    if open_gates:
+        settled = changed(settled, gate_open=frozenset([slot for slot, _ in open_gates]))
+    return settled if settled.least < 0 or _is_settled(program, settled, open_rules, either_way) else None
+
+
+def _is_settled(program: Program, settled: Settled, open_rules: Sequence[int], either_way: EitherWay) -> bool:
+    """Whether no rule that is open could ask for more, or stand in for a rule that is decisive."""
+    rivals = [number for number in open_rules if program.rules[number].minimum >= max(1, settled.least)]
+    if any(program.rules[number].minimum > settled.least for number in rivals):
+        return False
+    if not rivals or not settled.decisive:
+        return True
+    # On separate facts all of them can be false at once.
+    found = 0
+    for number in rivals:
+        facts = either_way.facts(program.rules[number].node)
+        if facts & found:
+            return False
+        found |= facts
+    return True
 
 
 def settled_complete(program: Program, inputs: Inputs, evaluation: Evaluation, complete: Complete) -> Settled:

@@ -62,7 +62,10 @@ def in_force(headers: Iterable[EditionHeader], day: date) -> EditionHeader | Non
     >>> in_force([old], date(2020, 12, 31)) is old, in_force([old], date(2021, 1, 1))
     (True, None)
     """
-    return next((header for header in headers if header.status == RELEASED and header.covers(day)), None)
+    for header in headers:
+        if header.status == RELEASED and header.covers(day):
+            return header
+    return None
 
 
 def check_names(header: EditionHeader, id_of_folder: str, edition_of_folder: str, problems: list[Diagnostic]) -> None:

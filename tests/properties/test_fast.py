@@ -19,7 +19,6 @@ from riskengine.deciding.ruling import Bound
 from riskengine.diagnostics import CaseError
 from riskengine.evaluating.completions import settle, settled_truths
 from riskengine.evaluating.fast import FastEvaluator
-from riskengine.evaluating.inputs import Inputs
 from riskengine.evaluating.reference import evaluate, evaluate_late
 from riskengine.facts import Fact, FactType
 from riskengine.quantities import QuantityInput
@@ -84,11 +83,11 @@ def test_the_conditions_of_time_limits_come_to_the_same(family: Family, complete
     program = program_of(timed(situation.ruleset))
     inputs, fast = inputs_of(program, situation), FastEvaluator(program)
     early = evaluate(program, inputs)
-    for grade in program.grades:
-        graded = Inputs((*inputs.values[:-1], grade), inputs.states, inputs.parameters, inputs.jurisdiction)
+    for number, grade in enumerate(program.grades):
+        graded = inputs.graded(grade)
         late = evaluate_late(program, graded, early)
         expected = settled_truths(program, graded, late, [clock.node for clock in program.clocks])
-        assert list(fast.clock_truths(program, graded, fast.settle(program, inputs)[0])) == expected
+        assert list(fast.clock_truths(program, inputs, fast.settle(program, inputs)[0], number)) == expected
 
 
 @pytest.mark.parametrize("asked", [(), ("urgent",)], ids=["not asked", "asked in vain"])
@@ -101,7 +100,7 @@ def test_a_time_limit_on_a_fact_whose_gate_nothing_else_uses_stays_open(asked: t
     for report, expected in ((True, Truth.UNKNOWN), (False, Truth.FALSE)):
         inputs = inputs_of(program, situation(rules, {"report": report}, asked))
         fast = FastEvaluator(program)
-        assert list(fast.clock_truths(program, inputs, fast.settle(program, inputs)[0])) == [expected]
+        assert list(fast.clock_truths(program, inputs, fast.settle(program, inputs)[0], 0)) == [expected]
 
 
 def recorded(situation: Situation, data: st.DataObject) -> Case:

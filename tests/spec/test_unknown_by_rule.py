@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from riskengine.compiling.compile import compile_ruleset
-from riskengine.conditions import All, Always, Not
+from riskengine.conditions import All, Always, Compare, Not, Parameter
 from riskengine.conditions import Any as AnyOf
 from riskengine.evaluating.completions import settle
+from riskengine.evaluating.fast import FastEvaluator
 from riskengine.evaluating.reference import evaluate
 from riskengine.facts import Fact, FactType
 from riskengine.quantities import Quantity, QuantityInput
-from riskengine.ruleset import Band, PointsBand, PointsBy, Score
+from riskengine.ruleset import Band, DatedValue, ParameterHistory, PointsBand, PointsBy, Score
 from tests.spec.small import answer, compare, flag, rule, ruleset, situation
 from tests.strategies import inputs_of
 
@@ -140,3 +142,35 @@ def test_relevant_facts_come_in_the_order_worth_asking() -> None:
     found = answer(situation(ruleset(facts, rules)))
     assert found["order"] == ["gate", "behind", "small", "tiny"]
     assert found["relevant"] == {"gate": ("grade", 3), "behind": ("grade", 3), "small": ("grade", 2), "tiny": ("grade", 1)}
+
+
+def open_by_no_fact() -> list[Any]:
+    """Conditions that stay open though every fact is known: a parameter has no value on the day, or the calendar ends."""
+    age = Fact("age", FactType.INTEGER, minimum=0, maximum=100, question="How old?")
+    days = [
+        Fact(name, FactType.DATE, question="When?", earliest=date(1900, 1, 1), latest=date(2099, 1, 1)) for name in ("x", "y")
+    ]
+    later = ParameterHistory("limit", (DatedValue(date(2030, 1, 1), 18),))
+    count = Quantity("count", "working_days_between", (QuantityInput("x"), QuantityInput("y")))
+    unwritten = Compare("age", "at_least", (Parameter("limit"),))
+    beyond = compare("count", "at_least", 5)
+    known = {"age": 40, "x": date(2090, 1, 1), "y": date(2090, 3, 1)}
+    found = []
+    for condition in (unwritten, beyond, Not(unwritten), All((unwritten, beyond)), AnyOf((beyond, A))):
+        rules = [rule("R-1", condition, "very_high"), rule("R-2", Always(), "medium")]
+        made = replace(
+            ruleset([flag("a"), age, *days], rules, quantities=[count]),
+            parameters={"limit": later},
+            effective_from=date(2030, 1, 1),
+        )
+        found.append(situation(made, {**known, "a": False}))
+    return found
+
+
+@pytest.mark.parametrize("case", open_by_no_fact(), ids=range(5))
+def test_a_rule_that_no_fact_can_settle_still_counts_towards_the_most_possible(case: Any) -> None:
+    program = compile_ruleset(case.ruleset)
+    inputs = inputs_of(program, case)
+    for settled in (settle(program, inputs, evaluate(program, inputs)), FastEvaluator(program).settle(program, inputs)[1]):
+        assert settled.outcomes == ("unsettled", "applies")
+        assert (settled.least, settled.most, settled.exact) == (1, 3, False)
