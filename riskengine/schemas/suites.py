@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 from riskengine.authoring.suites import Kind
@@ -47,8 +48,44 @@ class ResultShape:
 
 
 @record
+class LineShape:
+    """A place in a file. Lines and columns count from 1, in code points."""
+
+    file: str
+    line: int
+    column: int
+
+
+@record
+class ClaimShape:
+    """A claim of an edition, tried on `tried` cases, of which `drawn` at random: `refuted` or not, and never proved.
+
+    Of a refuted one `case` breaks it on the day `as_of`, `why` says how, and `found_in` which suite holds that case.
+    """
+
+    ruleset: str
+    edition: str
+    kind: str
+    id: str
+    claim: str
+    refuted: bool
+    proved: bool
+    drawn: int
+    tried: int
+    undecided: int
+    place: LineShape
+    why: str | None
+    as_of: date | None
+    case: dict[str, Any] | None
+    found_in: str | None
+
+
+@record
 class TestShape:
-    """What `riskengine test --format json` prints. `problems` are those of suites that could not be run."""
+    """What `riskengine test --format json` prints.
+
+    `problems` are those of suites that could not be run; `claims` are there where they were tried.
+    """
 
     schema: Literal["riskengine/test/1"]
     suites: int
@@ -58,6 +95,7 @@ class TestShape:
     not_run: int
     results: tuple[ResultShape, ...]
     problems: tuple[DiagnosticShape, ...]
+    claims: tuple[ClaimShape, ...]
 
 
 def test_schema() -> dict[str, Any]:

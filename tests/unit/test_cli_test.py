@@ -6,7 +6,9 @@ import json
 import os
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from riskengine.schemas import schema_of
 from riskengine_cli.app import run
 from riskengine_cli.progress import shown
 from riskengine_cli.watching import snapshot, watch
@@ -88,8 +90,17 @@ def test_the_rules_option_names_the_folder(folder, capsys):
 def test_json_and_junit(folder, capsys):
     write(folder, "b.yaml", BAD)
     assert run(["test", "rules", "--format", "json", "--junit", "junit.xml"]) == 5
-    assert json.loads(capsys.readouterr().out)["failed"] == 1
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["failed"] == 1
+    assert list(Draft202012Validator(schema_of("test")).iter_errors(printed)) == []
     assert '<testsuites tests="4" failures="1" errors="0">' in (folder / "junit.xml").read_text()
+
+
+def test_claims_fit_the_published_schema(root, capsys):
+    assert run(["test", str(root / "rules" / "moj-images"), "--format", "json", "--invariants", "3"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["claims"]
+    assert list(Draft202012Validator(schema_of("test")).iter_errors(printed)) == []
 
 
 def test_github(folder, capsys):
