@@ -61,7 +61,7 @@ def test(
         typer.Option(
             "--invariants",
             metavar="N",
-            help="Try each claim on N drawn cases. Default 200; none with --only, -x, --watch, --accept or for a single suite.",
+            help="Try each claim on N drawn cases. Default 100; none with --only, -x, --watch, --accept or for a single suite.",
         ),
     ] = "",
 ) -> int:

@@ -22,7 +22,7 @@ from riskengine.truth import Truth
 
 __all__ = ["SAMPLES", "InvariantResult", "Refutation", "drawn_for", "sample_invariants"]
 
-SAMPLES = 200
+SAMPLES = 100
 """The cases that are drawn for each claim of invariants.yaml unless another number is asked for."""
 _REFERENCE = 10
 """One case in so many is worked out by the reference evaluator too."""

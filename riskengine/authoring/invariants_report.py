@@ -42,9 +42,9 @@ def _summary(edition: ClaimsOfEdition) -> str:
     """One line on an edition.
 
     >>> from riskengine.diagnostics import NOWHERE
-    >>> result = InvariantResult("INV-1", "claim", "It holds", NOWHERE, tried=180)
-    >>> _summary(ClaimsOfEdition("plain", "1", 200, (result,)))
-    'plain 1: 1 claim tried on 200 drawn cases each and 0 directions of facts on 100: none refuted (a sample, not a proof)'
+    >>> result = InvariantResult("INV-1", "claim", "It holds", NOWHERE, tried=90)
+    >>> _summary(ClaimsOfEdition("plain", "1", 100, (result,)))
+    'plain 1: 1 claim tried on 100 drawn cases each and 0 directions of facts on 50: none refuted (a sample, not a proof)'
     """
     never = [result.id for result in edition.results if not result.tried]
     nothing = f"; no case was one for {', '.join(never)}" if never else ""

@@ -40,7 +40,7 @@ def bad(tmp_path):
 def test_claims_that_hold_are_told_and_never_called_proved(good, capsys):
     assert run(["test", str(good)]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
-    tried = "2 claims tried on 200 drawn cases each and 1 direction of a fact on 100"
+    tried = "2 claims tried on 100 drawn cases each and 1 direction of a fact on 50"
     assert last == f"plain 1: {tried}: none refuted (a sample, not a proof)"
 
 
