@@ -35,35 +35,40 @@ class ResultFormat(enum.StrEnum):
     GITHUB = "github"
 
 
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(help="Folders of rule sets, rule sets, editions, or suites; without them, what ships here.", metavar="PATH"),
+]
+Only = Annotated[str, typer.Option("--only", "-k", metavar="TEXT", help="Run only cases and suites with this in their name.")]
+Stop = Annotated[bool, typer.Option("--exit-first", "-x", help="Stop at the first case that fails.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Run again whenever a file of rules or suites changes.")]
+Jobs = Annotated[
+    str, typer.Option("--jobs", "-j", metavar="N", help="Share the cases among N processes; `auto`: one a processor.")
+]
+Junit = Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Also write the results as JUnit XML.")]
+Format = Annotated[ResultFormat, typer.Option("--format", help="How to print the results.")]
+Accept = Annotated[bool, typer.Option("--accept", help="Rewrite what failed to what came out, and print the difference.")]
+Invariants = Annotated[
+    str,
+    typer.Option(
+        "--invariants",
+        metavar="N",
+        help="Try each claim on N drawn cases. Default 100; none with --only, -x, --watch, --accept or for a single suite.",
+    ),
+]
+
+
 def test(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Folders of rule sets, rule sets, editions, or suites; without them, what ships here.", metavar="[PATH...]"
-        ),
-    ] = None,
+    paths: Paths = None,
     rules: Rules = None,
-    only: Annotated[
-        str, typer.Option("--only", "-k", metavar="TEXT", help="Run only cases and suites with this in their name.")
-    ] = "",
-    stop: Annotated[bool, typer.Option("--exit-first", "-x", help="Stop at the first case that fails.")] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Run again whenever a file of rules or suites changes.")] = False,
-    jobs: Annotated[
-        str, typer.Option("--jobs", "-j", metavar="N", help="Share the cases among N processes; `auto`: one a processor.")
-    ] = "1",
-    junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Also write the results as JUnit XML.")] = None,
-    format_: Annotated[ResultFormat, typer.Option("--format", help="How to print the results.")] = ResultFormat.TEXT,
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Rewrite what failed to what came out, and print the difference.")
-    ] = False,
-    invariants: Annotated[
-        str,
-        typer.Option(
-            "--invariants",
-            metavar="N",
-            help="Try each claim on N drawn cases. Default 100; none with --only, -x, --watch, --accept or for a single suite.",
-        ),
-    ] = "",
+    only: Only = "",
+    stop: Stop = False,
+    watch: Watch = False,
+    jobs: Jobs = "1",
+    junit: Junit = None,
+    format_: Format = ResultFormat.TEXT,
+    accept: Accept = False,
+    invariants: Invariants = "",
 ) -> int:
     """Run the regression suites of rule sets: cases, and what must come out of them.
 
