@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 __all__ = ["main"]
 
@@ -18,6 +19,11 @@ def main() -> int:
     """
     gc.set_threshold(_UNCOLLECTED)
     try:
+        from riskengine_cli.plain import run_plainly
+
+        code = run_plainly(sys.argv[1:])
+        if code is not None:
+            return code
         from riskengine_cli.app import run
 
         return run()
