@@ -77,11 +77,13 @@ def test_nearly_every_case_drawn_is_one_that_the_claim_is_about(edition):
 
 @cache
 def forcing(edition: str, claim_id: str) -> tuple[str, ...]:
-    """The rules whose removal leaves the claim without support: those that the smallest case of it triggers."""
+    """The rules whose removal leaves the claim without support: those of its facts that ask for as much, or give points."""
     edition_program = program(edition)
     found = next(each for each in edition_program.invariants if each.invariant.id == claim_id)
     return tuple(
-        each.rule.id for each in edition_program.rules if each.minimum >= found.minimum and set(each.support) & set(found.support)
+        each.rule.id
+        for each in edition_program.rules
+        if set(each.support) & set(found.support) and (each.minimum >= found.minimum or each.effect.points)
     )
 
 
