@@ -8,7 +8,6 @@ RiskEngineError
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from typing import ClassVar
@@ -132,5 +131,7 @@ def nearest(word: str, names: Iterable[str]) -> str:
     ''
     """
     pool: Sequence[str] = sorted(names)
+    import difflib  # where nothing is wrong, nothing is suggested
+
     match = difflib.get_close_matches(word, pool, n=1, cutoff=0.6)
     return f"did you mean `{match[0]}`?" if match else ""

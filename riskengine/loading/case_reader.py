@@ -11,11 +11,12 @@ from riskengine.loading.case_facts import PlaceOf, read_facts
 from riskengine.loading.case_places import place_of, plain
 from riskengine.loading.case_shape import Problem, Shaping, read_keys
 from riskengine.loading.case_text import Suspect, decode_case, is_yaml, next_json, skip_space
-from riskengine.loading.json_places import read_json
 from riskengine.loading.nodes import ListNode, Node, Position
 from riskengine.records import changed
 
 __all__ = ["locator", "read_case", "read_case_file", "read_each_case"]
+
+_FIRST = Place(line=1, column=1)
 
 
 def read_case(source: str | bytes | Mapping[str, object], *, file: str = "") -> Case:
@@ -70,7 +71,7 @@ def read_each_case(data: str | bytes, file: str = "") -> list[Case | CaseError]:
     try:
         return list(_fast(text, file))
     except Suspect:
-        return _from_nodes(read_json(text, file, problems), file, problems)
+        return _from_nodes(_nodes_of(text, file, problems), file, problems)
 
 
 def locator(case: Case) -> Callable[[str, bool], Place]:
@@ -83,12 +84,18 @@ def locator(case: Case) -> Callable[[str, bool], Place]:
     84
     """
     file, base = case.place.file, case.place.pointer
-    origin = Position(case.place.line - 1, case.place.column - 1)
-    node = read_json(case.text, file, [], base=base, origin=origin) if case.text else None
+    node = _nodes_of(case.text, file, [], case.place) if case.text else None
     if node is None:
         return lambda pointer, _: Place(file, pointer=base + pointer)
     root = node
     return lambda pointer, key: place_of(root, pointer, key=key, file=file, base=base)
+
+
+def _nodes_of(text: str, file: str, problems: list[Diagnostic], start: Place = _FIRST) -> Node | None:
+    """The nodes of a JSON text that starts at a place: needed where something is wrong with it, or places are asked for."""
+    from riskengine.loading.json_places import read_json
+
+    return read_json(text, file, problems, base=start.pointer, origin=Position(start.line - 1, start.column - 1))
 
 
 def _fast(text: str, file: str) -> Iterator[Case | CaseError]:
@@ -123,7 +130,7 @@ def _from_slice(value: object, text: str, place: Place) -> Case | CaseError:
     case = _case(work, value, "", None)
     if case is not None:
         return changed(case, place=place, text=text)
-    node = read_json(text, place.file, [], base=place.pointer, origin=Position(place.line - 1, place.column - 1))
+    node = _nodes_of(text, place.file, [], place)
     if node is None:
         raise Suspect
     return _refusal([_placed(problem, node, place.file, place.pointer) for problem in work.problems], place.file)

@@ -17,9 +17,7 @@ MAX_BYTES = 8 * 1024 * 1024
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 # Tab, C0 and C1 controls, line separators, soft hyphen, zero-width and bidirectional controls, tags, and non-characters.
-_FORBIDDEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
-)
+_FORBIDDEN = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 
 
 def read_bytes(path: Path, file: str, problems: list[Diagnostic]) -> bytes | None:
@@ -87,14 +85,14 @@ def forbidden_character(text: str) -> re.Match[str] | None:
     >>> forbidden_character("a\\tb").start()
     1
     """
-    return _FORBIDDEN.search(text)
+    return None if text.isprintable() else re.search(_FORBIDDEN, text)
 
 
 def _report_forbidden(reading: Reading) -> bool:
-    if not _FORBIDDEN.search(reading.text):
+    if reading.text.replace("\n", "").isprintable() or not re.search(_FORBIDDEN, reading.text):
         return False
     for number, line in enumerate(reading.text.split("\n")):
-        if match := _FORBIDDEN.search(line):
+        if match := re.search(_FORBIDDEN, line):
             at = BrokenNode(Position(number, match.start()), Position(number, match.end()))
             report_character(reading, at, match[0])
     return True

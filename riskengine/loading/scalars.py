@@ -42,12 +42,14 @@ MAX_DECIMAL_PLACES = 9
 
 TYPED_STARTS = frozenset(("", *"-0123456789tfn"))
 """How the scalars begin that may be anything but text; an empty one may be a value that is missing."""
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(?:\.([0-9]+))?", re.ASCII)
-_MOMENT = re.compile(
+_NUMBER = r"-?(0|[1-9][0-9]*)(?:\.([0-9]+))?"
+_MOMENT = (
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?(?:(Z)|([+-])([0-9]{2}):([0-9]{2}))?)?",
-    re.ASCII,
+    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?(?:(Z)|([+-])([0-9]{2}):([0-9]{2}))?)?"
 )
+
+
+_DAY = len("2023-04-05")
 
 
 class BadScalar(ValueError):
@@ -71,11 +73,25 @@ def resolve(text: str) -> ScalarValue:
         return text
     if text in WORDS:
         return WORDS[text]
-    if number := _NUMBER.fullmatch(text):
+    if text[0].isalpha() or not text.isascii():
+        return text
+    if text.isdecimal() and len(text) <= MAX_INTEGER_DIGITS and (text[0] != "0" or len(text) == 1):
+        return int(text)
+    if len(text) == _DAY and text[4] == text[7] == "-" and (day := _plain_day(text)):
+        return day
+    if number := re.fullmatch(_NUMBER, text, re.ASCII):
         return _number(text, number)
-    if moment := _MOMENT.fullmatch(text):
+    if moment := re.fullmatch(_MOMENT, text, re.ASCII):
         return _moment(text, moment)
     return text
+
+
+def _plain_day(text: str) -> date | None:
+    """The day that ten characters name, the usual kind of date; None where that is for the patterns to say."""
+    try:
+        return date(int(text[:4]), int(text[5:7]), int(text[8:])) if (text[:4] + text[5:7] + text[8:]).isdecimal() else None
+    except ValueError:
+        return None
 
 
 def _number(text: str, match: re.Match[str]) -> int | Decimal:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskengine.diagnostics import Diagnostic
+from riskengine.loading import decoding
 from riskengine.loading.content import plain_content
-from riskengine.loading.decoding import MAX_BYTES
+from riskengine.loading.decoding import MAX_BYTES, forbidden_character
 from riskengine.loading.nodes import BrokenNode, ListNode, MapNode, Node, ScalarNode
 from riskengine.loading.yaml_reader import PurePythonParser, read_yaml
 
@@ -163,3 +165,11 @@ def test_the_recursion_limit_is_not_needed():
     limit = sys.getrecursionlimit()
     assert codes(b"[" * 49 + b"1" + b"]" * 49) == []
     assert sys.getrecursionlimit() == limit
+
+
+def test_what_may_not_stand_in_a_file_is_never_printable():
+    """The reader looks for such characters only where Python finds something that cannot be printed."""
+    forbidden = [chr(point) for point in range(sys.maxunicode + 1) if re.match(decoding._FORBIDDEN, chr(point))]
+    assert len(forbidden) > 200
+    assert not any(character.isprintable() for character in forbidden)
+    assert all(forbidden_character(f"a{character}") for character in forbidden)
