@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from riskengine.calendar import day_in_words
 from riskengine.case import Case
@@ -15,7 +16,6 @@ from riskengine.deciding.choosing import choose
 from riskengine.deciding.decision import GradeResult
 from riskengine.deciding.editions import Bench, compare_days
 from riskengine.deciding.findings import EditionUse, find, no_edition_findings
-from riskengine.deciding.judge import grade_result
 from riskengine.deciding.prepared import Prepared
 from riskengine.deciding.ruling import Bound, Ruling
 from riskengine.decision import Decision, Refusal
@@ -26,7 +26,17 @@ from riskengine.loading.store import EditionHeader, Store
 
 __all__ = ["Decision", "Engine", "Refusal"]
 
+_MOST_DAYS = 4096
+"""So many days are remembered at most with the edition in force."""
+
 Source = Case | Mapping[str, object] | str | bytes
+
+
+class _InForce(NamedTuple):
+    """An edition that is in force, made ready."""
+
+    header: EditionHeader
+    prepared: Prepared
 
 
 class _Vocabulary:
@@ -59,6 +69,7 @@ class Engine:
         self.fast = fast
         self._lock = threading.RLock()
         self._editions: dict[tuple[str, str], Prepared] = {}
+        self._days: dict[tuple[str, date], _InForce] = {}
 
     def __reduce__(self) -> tuple[object, tuple[Store, bool]]:
         return _restore, (self.store, self.fast)
@@ -80,13 +91,11 @@ class Engine:
         Raises CaseError with everything wrong in the case at once, UsageError where no rule set fits or the
         edition does not exist, RuleSetError where the edition cannot be used.
         """
-        if isinstance(as_of, datetime) or not isinstance(as_of, date):
+        if as_of.__class__ is not date and (isinstance(as_of, datetime) or not isinstance(as_of, date)):
             raise UsageError("as_of is a date, without a time")
         read = case if isinstance(case, Case) else read_case(case)
-        ruling = self._rule(read, as_of, self._choose(read, ruleset, as_of, edition), edition)
-        if ruling.judgement is None:
-            return Decision(ruling)
-        return Decision(ruling, self._of(ruling.judgement.program).evaluator())
+        named = ruleset or read.ruleset or choose(self.store, read, as_of=as_of, edition=edition)
+        return self._decide(read, as_of, named, edition)
 
     def assess_many(
         self, cases: Iterable[Source], *, as_of: date, ruleset: str | None = None, edition: str | None = None
@@ -113,70 +122,69 @@ class Engine:
                     found = self._editions[ruleset, edition] = Prepared(program, guidance, fast=self.fast)
         return found
 
-    def _of(self, program: Program) -> Prepared:
-        return self._edition(program.ruleset.id, program.ruleset.edition)
-
     # choosing
-
-    def _choose(self, case: Case, asked: str | None, as_of: date, edition: str | None) -> str:
-        """The rule set to use: the one asked for, the one that the case names, or the only one that fits."""
-        named = asked or case.ruleset
-        if named is not None:
-            self.store.headers(named)
-            return named
-        return choose(self.store, case, as_of=as_of, edition=edition)
 
     def editions(self, ruleset: str) -> tuple[str, ...]:
         """The names of a rule set's editions, earliest first. Raises UsageError where there is no such rule set."""
         return tuple(header.edition for header in self.store.headers(ruleset))
 
-    def _header(self, ruleset: str, edition: str | None, as_of: date) -> EditionHeader | None:
+    def _in_force(self, ruleset: str, day: date) -> _InForce | None:
+        """The edition in force on a day, None where there is none. Raises UsageError where there is no such rule set."""
+        found = self._days.get((ruleset, day))
+        if found is None:
+            header = self.store.in_force(ruleset, day)
+            if header is None:
+                return None
+            if len(self._days) >= _MOST_DAYS:
+                self._days.clear()
+            found = self._days[ruleset, day] = _InForce(header, self._edition(ruleset, header.edition))
+        return found
+
+    def _under(self, ruleset: str, edition: str | None, as_of: date) -> _InForce | None:
+        """The edition to judge by: the one asked for, or the one in force. Raises UsageError where there is no such one."""
         if edition is None:
-            return self.store.in_force(ruleset, as_of)
+            return self._in_force(ruleset, as_of)
         headers = {header.edition: header for header in self.store.headers(ruleset)}
         if edition not in headers:
             hint = nearest(edition, headers) or f"there are {', '.join(headers)}"
             raise UsageError(f"there is no edition {edition} of {ruleset}; {hint}")
-        return headers[edition]
+        return _InForce(headers[edition], self._edition(ruleset, edition))
 
     # judging
 
-    def _rule(self, case: Case, as_of: date, ruleset: str, edition: str | None) -> Ruling:
+    def _decide(self, case: Case, as_of: date, ruleset: str, edition: str | None) -> Decision:
         assessment = case.assessment
         day = assessment.assessed_on if assessment else None
         if day is not None and day > as_of:
             assert assessment is not None
             place = _place(case, "/assessment/assessed_on", assessment.place)
             raise CaseError("the case is invalid", [Diagnostic("RE740", f"the assessment is dated {day}, after {as_of}", place)])
-        header = self._header(ruleset, edition, as_of)
-        if header is None:
-            return self._no_edition(case, as_of, ruleset)
-        now = self._edition(ruleset, header.edition)
+        under = self._under(ruleset, edition, as_of)
+        if under is None:
+            return Decision(self._no_edition(case, as_of, ruleset))
+        header, now = under
         _check_fit(case, now.program)
         bench = Bench(case, now, as_of, _Vocabulary(self, ruleset))
         judgement = bench.judge(now, as_of, as_of)
-        earlier = None if day is None else self.store.in_force(ruleset, day)
-        then_under = None if earlier is None else now if earlier is header else self._edition(ruleset, earlier.edition)
-        then, comparison = compare_days(bench, then_under, assessment, judgement)
+        earlier = None if day is None else self._in_force(ruleset, day)
+        then, comparison = compare_days(bench, None if earlier is None else earlier.prepared, assessment, judgement)
         named = assessment.edition if assessment else None
-        use = EditionUse(
-            named=named,
-            named_exists=named == header.edition or any(each.edition == named for each in self.store.headers(ruleset)),
-            in_force_then=None if earlier is None else earlier.edition,
-            hypothetical=_hypothetical(header, as_of) if edition is not None else "",
+        exists = named == header.edition or any(each.edition == named for each in self.store.headers(ruleset))
+        hypothetical = _hypothetical(header, as_of) if edition is not None else ""
+        use = EditionUse(named, exists, None if earlier is None else earlier.header.edition, hypothetical)
+        ruling = Ruling(
+            case,
+            as_of,
+            judgement,
+            now.grade(judgement),
+            judgement.clocks,
+            find(case, judgement, then, comparison, use, as_of),
+            then,
+            now.guidance,
+            bool(hypothetical),
+            _notes(judgement.bound),
         )
-        return Ruling(
-            case=case,
-            as_of=as_of,
-            judgement=judgement,
-            grade=grade_result(judgement),
-            clocks=judgement.clocks,
-            findings=find(case, judgement, then, comparison, use, as_of),
-            then=then,
-            guidance=now.guidance,
-            hypothetical=bool(use.hypothetical),
-            notes=_notes(judgement.bound),
-        )
+        return Decision(ruling, now.evaluator())
 
     def _no_edition(self, case: Case, as_of: date, ruleset: str) -> Ruling:
         officer = case.assessment.grade if case.assessment else None

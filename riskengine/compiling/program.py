@@ -202,6 +202,14 @@ class Program:
         return tuple(rule.node for rule in self.rules)
 
     @cached_property
+    def levels_of_rules(self) -> Callable[[tuple[int, ...]], tuple[int, ...]]:
+        """Picks the truths of the rules' conditions out of the truths of all nodes."""
+        nodes = self.rule_nodes
+        if len(nodes) > 1:
+            return itemgetter(*nodes)
+        return lambda levels: tuple([levels[node] for node in nodes])
+
+    @cached_property
     def floors(self) -> tuple[tuple[int, int], ...]:
         """The rules with a minimum grade above the lowest: (index of the grade, rule), highest grade first."""
         return tuple(

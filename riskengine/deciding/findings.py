@@ -184,7 +184,8 @@ def _on_editions(
         yield finding("edition_past_review", message)
     if assessment is None or assessment.grade is None:
         return
-    yield from _on_named(use, then)
+    if not use.named_exists or use.named != use.in_force_then:
+        yield from _on_named(use, then)
     if then is None:
         yield finding("assessment_undated", "The assessment has no date, so it cannot be judged as of the day that it was made.")
     elif use.in_force_then is None:
@@ -202,7 +203,7 @@ def _on_named(use: EditionUse, then: ThenRuling | None) -> Iterator[Finding]:
         yield finding("unknown_edition", "The assessment does not say which edition of the guidance it used.")
     elif not use.named_exists:
         yield finding("unknown_edition", f"The assessment names edition {use.named}, which does not exist.")
-    elif then is not None and use.named != use.in_force_then:
+    elif then is not None:
         force = f"Edition {use.in_force_then} was." if use.in_force_then else "None was."
         message = f"The assessment names edition {use.named}, which was not in force on {day_in_words(then.assessed_on)}. {force}"
         yield finding("outdated_guidance", message)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from riskengine.compiling.program import Program
 from riskengine.deciding.clocks import Watch
-from riskengine.deciding.judge import Evaluator, plain_evaluator
+from riskengine.deciding.decision import GradeResult
+from riskengine.deciding.judge import Evaluator, grade_result, plain_evaluator
 from riskengine.deciding.knowledge import Binder
+from riskengine.deciding.ruling import Judgement
 from riskengine.guidance import Guidance
 
 __all__ = ["PLAIN_USES", "Prepared"]
@@ -21,7 +23,7 @@ class Prepared:
     threads is first.
     """
 
-    __slots__ = ("_evaluator", "_uses", "binder", "fast", "guidance", "program", "watch")
+    __slots__ = ("_evaluator", "_grades", "_uses", "binder", "fast", "guidance", "program", "watch")
 
     def __init__(self, program: Program, guidance: Guidance, *, fast: bool) -> None:
         self.program = program
@@ -30,6 +32,7 @@ class Prepared:
         self.watch = Watch(program)
         self.fast = fast
         self._uses = 0
+        self._grades: dict[tuple[object, ...], GradeResult] = {}
         self._evaluator = plain_evaluator
 
     def evaluator(self) -> Evaluator:
@@ -39,6 +42,15 @@ class Prepared:
             if self.fast and self._uses == PLAIN_USES:
                 self._compile()
         return self._evaluator
+
+    def grade(self, judgement: Judgement) -> GradeResult:
+        """The grade as the decision prints it; there are few different ones."""
+        settled = judgement.settled
+        key = judgement.officer, settled.least, settled.most, settled.exact, judgement.verdict
+        found = self._grades.get(key)
+        if found is None:
+            found = self._grades[key] = grade_result(judgement)
+        return found
 
     def _compile(self) -> None:
         # A single case at a terminal never needs it.

@@ -6,8 +6,9 @@ None for a case in which anything is unusual, a value that does not fit above al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from riskengine.case import FactEntry
@@ -34,39 +35,61 @@ class Found(NamedTuple):
 class UsualBinding:
     """One edition's function. `plan` holds each recorded fact with its slot and its checker; slots are in the order of names."""
 
-    __slots__ = ("_all_known", "_names", "_type")
+    __slots__ = ("_all", "_all_known", "_names", "_type")
 
     def __init__(self, plan: Sequence[tuple[Fact, Check]]) -> None:
         self._names = tuple(fact.name for fact, _ in plan)
+        self._all: Callable[[Any], tuple[tuple[FactEntry, ...], ...]] = _picker(self._names)
         self._type = _compiled(plan)
         self._all_known = (*[_KNOWN] * (len(plan) + 1), _NOT_ASKED)
 
-    def bind(self, facts: Any, known_on: date, as_of: date) -> Found | None:
+    def bind(self, facts: Mapping[str, tuple[FactEntry, ...]], known_on: date, as_of: date) -> Found | None:
         """What a case's facts come to; None where that takes a closer look."""
         try:
+            recorded = self._all(facts) if len(facts) == len(self._names) else None
+        except KeyError:
+            recorded = None
+        try:
             # One entry for each fact, or this does not unpack.
-            entries = [entry for (entry,) in [facts.get(name, _ABSENT) for name in self._names]]
+            entries = [entry for (entry,) in recorded or [facts.get(name, _ABSENT) for name in self._names]]
         except ValueError:
             return None
         days = [entry.as_at for entry in entries]
         untimed = days.count(None)
         if untimed < len(days) and not _recorded_by(days, known_on):
             return None
-        values = self._type([entry.value for entry in entries], as_of)
+        values = self._type(entries, as_of)
         if values is None:
             return None
-        unknown = values.count(None) - 1
-        if not unknown and untimed == len(days):
-            if len(facts) != len(entries):
-                return None
-            return Found(values, self._all_known, (*entries, None, None), self._names, True)
-        given = [None if entry is _NO_ENTRY else entry for entry in entries]
-        if len(facts) != len(given) - sum([entry is None for entry in given]):
-            return None
-        states = [_NOT_ASKED if entry is None else _UNKNOWN if entry.value is None else _KNOWN for entry in given]
-        names = [name for name, entry in zip(self._names, given, strict=True) if entry is not None and entry.as_at is None]
         timeless = untimed == len(days)
-        return Found(values, (*states, _KNOWN, _NOT_ASKED), (*given, None, None), tuple(names), timeless)
+        if values.count(None) == 1 and timeless and recorded is not None:
+            return Found(values, self._all_known, (*entries, None, None), self._names, timeless)
+        return self._with_gaps(values, entries, timeless) if recorded is not None or self._holds_all(facts, entries) else None
+
+    @staticmethod
+    def _holds_all(facts: Mapping[str, object], entries: Sequence[FactEntry]) -> bool:
+        """Whether a case records no fact that this edition does not know."""
+        return len(facts) == len([entry for entry in entries if entry is not _NO_ENTRY])
+
+    def _with_gaps(self, values: tuple[Value | None, ...], entries: Sequence[FactEntry], timeless: bool) -> Found:
+        """Some facts are not known, or not recorded at all, or have a day."""
+        given = tuple([None if entry is _NO_ENTRY else entry for entry in entries])
+        states = [
+            _KNOWN if value is not None else _NOT_ASKED if entry is None else _UNKNOWN
+            for value, entry in zip(values, given, strict=False)
+        ]
+        if timeless and all(given):
+            names = self._names
+        else:
+            names = tuple([n for n, entry in zip(self._names, given, strict=True) if entry is not None and entry.as_at is None])
+        return Found(values, (*states, _KNOWN, _NOT_ASKED), (*given, None, None), names, timeless)
+
+
+def _picker(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Picks what a mapping holds under all names."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda mapping: tuple([mapping[name] for name in names])
 
 
 def _recorded_by(days: Sequence[date | datetime | None], known_on: date) -> bool:
@@ -74,8 +97,8 @@ def _recorded_by(days: Sequence[date | datetime | None], known_on: date) -> bool
     return all(day is None or (type(day) is date and day <= known_on) for day in days)
 
 
-def _compiled(plan: Sequence[tuple[Fact, Check]]) -> Callable[[list[Any], date], tuple[Value | None, ...] | None]:
-    """The function that types all values, in the order of `plan`, with `as_of` and an empty slot for the grade after them.
+def _compiled(plan: Sequence[tuple[Fact, Check]]) -> Callable[[list[FactEntry], date], tuple[Value | None, ...] | None]:
+    """The function that types the values of all entries, in the order of `plan`, with `as_of` and an empty slot for the grade after them.
 
     It answers None where a value does not fit. Nothing of a rule file's text enters its source.
     """
@@ -85,15 +108,16 @@ def _compiled(plan: Sequence[tuple[Fact, Check]]) -> Callable[[list[Any], date],
         names[f"c{number}"] = check
         otherwise = f"x{number} is not None: x{number} = c{number}(x{number}, a)"
         quick = _quick_test(fact, f"x{number}", f"k{number}", names)
+        lines.append(f"x{number} = x{number}.value")
         lines.append(f"if not ({quick}) and {otherwise}" if quick else f"if {otherwise}")
     values = [f"x{number}" for number in range(len(plan))]
-    source = "def typed(values, a):\n"
-    source += f"    [{', '.join(values)}] = values\n    try:\n        pass\n"
+    source = "def typed(entries, a):\n"
+    source += f"    [{', '.join(values)}] = entries\n    try:\n        pass\n"
     source += "".join(f"        {line}\n" for line in lines)
     source += f"    except Misfit:\n        return None\n    return ({''.join(f'{value}, ' for value in values)}a, None)\n"
     space: dict[str, Any] = {"__builtins__": {}, **names}
     exec(compile(source, "<vocabulary>", "exec"), space)  # noqa: S102 - numbers and names of our own only
-    made: Callable[[list[Any], date], tuple[Value | None, ...] | None] = space["typed"]
+    made: Callable[[list[FactEntry], date], tuple[Value | None, ...] | None] = space["typed"]
     return made
 
 

@@ -95,7 +95,7 @@ def domain(fact: Fact, unit: Unit, inputs: Inputs, as_of_slot: int) -> Span:
     """The stretch of the line that the fact's domain covers; None is open."""
     if unit in ("integer", "decimal"):
         return Span(fact.minimum, fact.maximum)
-    first, last = moment_ends(fact, inputs, as_of_slot)
+    first, last = moment_ends(fact, inputs.values[as_of_slot])
     return Span(position(first, unit), position(last, unit))
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["decisive_rules", "forcing_rules"]
 
+_COUNTS = ("applies", "presumed")
+
 
 def forcing_rules(completions: Completions, least: int) -> tuple[int, ...]:
     """The rules each of which forces the least required if no other rule counts towards the grade.
@@ -24,17 +26,13 @@ def forcing_rules(completions: Completions, least: int) -> tuple[int, ...]:
     if least <= 0 or (completions.banded and completions.least(lambda _: False) >= least):
         return ()
     program, outcomes = completions.program, completions.outcomes
-    found = {number for number in _certain(completions) if program.rules[number].minimum >= least}
+    found = {number for grade, number in program.floors if grade >= least and outcomes[number] in _COUNTS}
     others = {n for score in completions.banded for n in program.scores[score].rules if _could_alone(program, n, score, least)}
     if completions.scope is Truth.UNKNOWN:
         others |= {number for number, rule in enumerate(program.rules) if rule.minimum >= least}
     possible = [number for number in others - found if outcomes[number] != "does_not_apply"]
     found |= {number for number in possible if completions.least(partial(eq, number)) >= least}
     return tuple(sorted(found))
-
-
-def _certain(completions: Completions) -> list[int]:
-    return [number for number, outcome in enumerate(completions.outcomes) if outcome in ("applies", "presumed")]
 
 
 def _could_alone(program: Program, number: int, score: int, least: int) -> bool:
@@ -50,8 +48,7 @@ def _could_alone(program: Program, number: int, score: int, least: int) -> bool:
 def decisive_rules(completions: Completions, least: int, forcing: tuple[int, ...]) -> tuple[int, ...]:
     """The rules without any one of which the least required would be lower."""
     program, outcomes = completions.program, completions.outcomes
-    certain = set(_certain(completions))
-    by_floor = [number for number in forcing if number in certain and program.rules[number].minimum >= least]
+    by_floor = [number for number in forcing if outcomes[number] in _COUNTS and program.rules[number].minimum >= least]
     if least <= 0:
         return ()
     if by_floor and not program.compared:

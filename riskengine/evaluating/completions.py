@@ -36,15 +36,16 @@ _OUTCOMES: dict[int, Outcome] = {FALSE_LEVEL: "does_not_apply", UNKNOWN_LEVEL: "
 
 def settle(program: Program, inputs: Inputs, evaluation: Evaluation, *, budget: int = BUDGET) -> Settled:
     """What every completion of the facts that are not known allows."""
-    at_once = settled_at_once(program, inputs, evaluation)
+    either_way = EitherWay(program, inputs, evaluation)
+    at_once = settled_at_once(program, inputs, evaluation, either_way)
     if at_once is not None:
         return at_once
-    outer = Completions(program, inputs, evaluation, budget)
+    outer = Completions(program, inputs, evaluation, budget, brief=True, either_way=either_way)
     answer = outer.settled()
     if not outer.undecided:
         return answer
     if not outer.shortened:
-        inner = Completions(program, inputs, evaluation, budget, sample=True).settled()
+        inner = Completions(program, inputs, evaluation, budget, sample=True, brief=True).settled()
         if replace(inner, exact=True) == replace(answer, exact=True):
             return replace(answer, exact=True)
     return replace(answer, exact=False)
@@ -84,7 +85,8 @@ class Completions:
     """The groups of one case's unknown facts, and every rule's truth over their completions.
 
     With `sample` only completions that there truly are, though not all, are tried. With `presumed` these rules
-    are presumed where they are not settled, and no others; none is accepted.
+    are presumed where they are not settled, and no others; none is accepted. With `brief` rules are left out that
+    cannot change what `settled` gives; what the least would be without some rules may not be asked then.
     """
 
     def __init__(
@@ -96,6 +98,8 @@ class Completions:
         *,
         sample: bool = False,
         presumed: frozenset[int] | None = None,
+        brief: bool = False,
+        either_way: EitherWay | None = None,
     ) -> None:
         self.program = program
         self.inputs = inputs
@@ -103,33 +107,37 @@ class Completions:
         self.budget = budget
         self.sample = sample
         self.presumed = presumed
+        self.brief = brief
         self.undecided = False
         self.shortened = False
         self.doubtful: set[int] = set()
         self.needs = Dependencies(program, inputs, evaluation)
-        self.either_way = EitherWay(program, inputs, evaluation)
+        self.either_way = either_way or EitherWay(program, inputs, evaluation)
         self.banded = program.banded
         self.levels = evaluation.levels
         self.scope = Truth(self.levels[program.scope])
         self._cubes: list[tuple[int, Cube, frozenset[int]]] = []
         self._masks: dict[int, tuple[Cube, Mask]] = {}
-        self.outcomes: list[Outcome] = [_OUTCOMES[self.levels[node]] for node in program.rule_nodes]
+        self.outcomes: list[Outcome] = [_OUTCOMES[level] for level in program.levels_of_rules(self.levels)]
         self.accepted: list[tuple[int, int]] = []
+        self._open = [number for number, outcome in enumerate(self.outcomes) if outcome == "unsettled"]
         self._presume_and_accept()
+        self._certain = self._certain_floors()
+        self._waiving = frozenset([n for n in self._open if self.outcomes[n] == "presumed"]) | self.doubtful
         self.groups = self._groups()
 
     # outcomes
 
     def _presume_and_accept(self) -> None:
         self._make_cubes()
-        for number, outcome in enumerate(self.outcomes):
-            if outcome == "unsettled":
-                self.outcomes[number] = self._outcome(number)
+        for number in self._open:
+            self.outcomes[number] = self._outcome(number)
 
     def _make_cubes(self) -> None:
         """One cube for each group of facts that rules of the grade bring together."""
         program = self.program
-        graded = [i for i, o in enumerate(self.outcomes) if o == "unsettled" and program.rules[i].minimum > 0]
+        worth = self._worth() if self.brief else 1
+        graded = [number for number in self._open if program.rules[number].minimum >= worth]
         self._rule_needs = {number: self.needs.node(program.rules[number].node) for number in graded}
         score_needs = {score: self.needs.score(score) for score in self.banded}
         scope_needs = self.needs.node(program.scope)
@@ -142,6 +150,21 @@ class Completions:
             self._cubes.append((bits, cube, frozenset(nodes)))
         self.score_needs = score_needs
         self.scope_needs = scope_needs
+
+    def _worth(self) -> int:
+        """The least minimum grade of an open rule that can have a part in the answer.
+
+        Below the grade of the rules that are certain it has none; at that grade it may stand in for one that is alone.
+        """
+        highest = 0
+        for grade, number in self.program.floors:
+            if self.outcomes[number] == "applies":
+                if grade == highest:
+                    return grade + 1
+                if highest:
+                    break
+                highest = grade
+        return highest or 1
 
     def _cube(self, nodes: Sequence[int], scores: Sequence[int] = ()) -> Cube:
         axes = cut(self.program, self.inputs, self.evaluation, nodes, scores)
@@ -239,17 +262,21 @@ class Completions:
 
     def _fixed(self, cube: Cube) -> dict[int, Mask]:
         """The masks of the rules that do not count by their conditions alone."""
-        presumed = [number for number, outcome in enumerate(self.outcomes) if outcome == "presumed"]
-        return {number: self._counting_mask(number, cube) for number in (*presumed, *self.doubtful)}
+        return {number: self._counting_mask(number, cube) for number in self._waiving}
 
     # the range
 
     def base(self, keep: Callable[[int], bool]) -> int:
         """The highest minimum grade of the rules whose condition is known to be true."""
-        for grade, number in self.program.floors:
-            if self.outcomes[number] == "applies" and number not in self._rule_needs and keep(number):
+        for grade, number in self._certain:
+            if keep(number):
                 return grade
         return 0
+
+    def _certain_floors(self) -> list[tuple[int, int]]:
+        """The rules that apply and are in no group: (index of the grade, rule), highest grade first."""
+        outcomes, grouped = self.outcomes, self._rule_needs
+        return [floor for floor in self.program.floors if outcomes[floor[1]] == "applies" and floor[1] not in grouped]
 
     def least(self, keep: Callable[[int], bool]) -> int:
         """The least required, as an index, counting only the rules that `keep` keeps."""

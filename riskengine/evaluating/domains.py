@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from riskengine import calendar
-from riskengine.evaluating.inputs import Inputs
-from riskengine.facts import Fact, Number
+from riskengine.facts import Fact, Number, Value
 
 __all__ = ["moment_ends", "number_ends"]
 
@@ -16,12 +15,11 @@ def number_ends(fact: Fact) -> tuple[Number | None, Number | None]:
     return fact.minimum, fact.maximum
 
 
-def moment_ends(fact: Fact, inputs: Inputs, as_of_slot: int) -> tuple[date | datetime, date | datetime]:
+def moment_ends(fact: Fact, as_of: Value | None) -> tuple[date | datetime, date | datetime]:
     """The earliest and latest moment that the fact may have, `as_of` filled in.
 
     A datetime's domain runs to the last microsecond of its last day.
     """
-    as_of = inputs.values[as_of_slot]
     assert isinstance(as_of, date)
     first, last = (as_of if end == "as_of" else end for end in (fact.earliest, fact.latest))
     assert isinstance(first, date)

@@ -32,37 +32,37 @@ class EitherWay:
         self._inputs = inputs
         self._evaluation = evaluation
         self._levels = evaluation.levels
+        self._swings = program.swings
         self._found: dict[int, int] = {}
 
     def certain(self, node: int) -> bool:
         """Whether a node that is unknown can certainly be true and can certainly be false."""
         return self.facts(node) != _NOT_CERTAIN
 
-    def facts(self, node: int) -> int:
+    def facts(self, index: int) -> int:
         """The facts on which such a node depends, as a set of bits by slot; -1 where it is not certain."""
-        if self._levels[node] != UNKNOWN_LEVEL:
+        if self._levels[index] != UNKNOWN_LEVEL:
             return 0
-        found = self._found.get(node)
+        found = self._found.get(index)
         if found is None:
-            found = self._found[node] = self._work_out(node)
+            node = self._program.nodes[index]
+            if node.kind != "compare":
+                found = self._apart(node.children)
+            else:
+                found = self._fact(node.subject) if self._swings[index] else self._on_line(node)
+            self._found[index] = found
         return found
-
-    def _work_out(self, index: int) -> int:
-        node = self._program.nodes[index]
-        if node.kind != "compare":
-            return self._apart(node.children)
-        if self._program.swings[index]:
-            return self._fact(node.subject)
-        return self._on_line(node)
 
     def _apart(self, nodes: Sequence[int]) -> int:
         """The facts of several nodes of which no two share one."""
         found = 0
+        levels = self._levels
         for node in nodes:
-            facts = self.facts(node)
-            if facts == _NOT_CERTAIN or facts & found:
-                return _NOT_CERTAIN
-            found |= facts
+            if levels[node] == UNKNOWN_LEVEL:
+                facts = self.facts(node)
+                if facts == _NOT_CERTAIN or facts & found:
+                    return _NOT_CERTAIN
+                found |= facts
         return found
 
     def _fact(self, ref: Ref | None) -> int:
@@ -105,7 +105,7 @@ class EitherWay:
         low: Any
         high: Any
         if node.axis == "date":
-            ends = moment_ends(fact, self._inputs, self._program.as_of_slot)
+            ends = moment_ends(fact, self._inputs.values[self._program.as_of_slot])
             low, high, edge = london_date(ends[0]), london_date(ends[1]), london_date(edge)
         else:
             low, high = number_ends(fact)

@@ -132,6 +132,10 @@ class FastEvaluator:
             "plus": plus,
             "times": times,
             "compare": partial(_compare, self.program),
+            "at_least": _at_least,
+            "more_than": _more_than,
+            "less_than": _less_than,
+            "at_most": _at_most,
             "quantity": partial(_quantity, self.program),
             "points": partial(_points, self.program),
         }
@@ -170,6 +174,31 @@ def _compare(program: Program, index: int, values: Sequence[Any], parameters: Se
     return all_of([truth, *(part.applies for part in parts)]).value
 
 
+def _at_least(span: Span, edge: Any) -> int:
+    """Whether a number of which a span is known is at least another. The level, as for the three below."""
+    low, high, applies = span
+    level = TRUE_LEVEL if low is not None and low >= edge else FALSE_LEVEL if high is not None and high < edge else UNKNOWN_LEVEL
+    return level & applies.value
+
+
+def _more_than(span: Span, edge: Any) -> int:
+    low, high, applies = span
+    level = TRUE_LEVEL if low is not None and low > edge else FALSE_LEVEL if high is not None and high <= edge else UNKNOWN_LEVEL
+    return level & applies.value
+
+
+def _less_than(span: Span, edge: Any) -> int:
+    low, high, applies = span
+    level = TRUE_LEVEL if high is not None and high < edge else FALSE_LEVEL if low is not None and low >= edge else UNKNOWN_LEVEL
+    return level & applies.value
+
+
+def _at_most(span: Span, edge: Any) -> int:
+    low, high, applies = span
+    level = TRUE_LEVEL if high is not None and high <= edge else FALSE_LEVEL if low is not None and low > edge else UNKNOWN_LEVEL
+    return level & applies.value
+
+
 def _working_days(start: Any, end: Any, jurisdiction: str) -> Any:
     return measure_of("working_days_between", jurisdiction)(start, end)
 
@@ -201,8 +230,7 @@ def _quantity(
     waiting, levels = iter(spans), iter(gates)
     applies = [_applies(program, ref, levels) for ref in quantity.inputs]
     if QUANTITY_KINDS[quantity.kind].takes == "moments":
-        inputs = Inputs(tuple(values), (), (), "")
-        ends = [_days(program, ref, inputs) for ref in quantity.inputs]
+        ends = [_days(program, ref, values) for ref in quantity.inputs]
         return span_between(measure_of(quantity.kind, jurisdiction), ends[0], ends[1], all_of(applies))
     parts = []
     for ref, truth in zip(quantity.inputs, applies, strict=True):
@@ -219,10 +247,13 @@ def _applies(program: Program, ref: Ref, levels: Any) -> Truth:
     return Truth(next(levels)) if ref.kind == "fact" and program.gates[ref.index] >= 0 else Truth.TRUE
 
 
-def _days(program: Program, ref: Ref, inputs: Inputs) -> tuple[Any, Any]:
-    value = ref.value if ref.kind == "constant" else inputs.values[ref.index]
-    ends = (value, value) if value is not None else moment_ends(program.facts[ref.index], inputs, program.as_of_slot)
-    return calendar.london_date(ends[0]), calendar.london_date(ends[1])  # type: ignore[arg-type]
+def _days(program: Program, ref: Ref, values: Sequence[Any]) -> tuple[Any, Any]:
+    value = ref.value if ref.kind == "constant" else values[ref.index]
+    if value is None:
+        ends = moment_ends(program.facts[ref.index], values[program.as_of_slot])
+        return calendar.london_date(ends[0]), calendar.london_date(ends[1])
+    day = calendar.london_date(value)  # type: ignore[arg-type]
+    return day, day
 
 
 def _points(program: Program, number: int, level: int, subject: Any, gate: int) -> tuple[Any, Any]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from riskengine.compiling.program import Program, Ref
 from riskengine.evaluating.axes import Axis, uncut
@@ -103,6 +102,8 @@ def fit(axes: Sequence[Axis], budget: int) -> tuple[list[Axis], bool]:
     size = 1
     for axis in axes:
         size *= axis.size
+    if size <= budget:
+        return list(axes), False
     chosen = {axis.slot: axis for axis in axes}
     for axis in sorted(axes, key=lambda axis: (-axis.size, -axis.slot)):
         if size <= budget:
@@ -131,7 +132,8 @@ class Group:
     """Some facts that vary together, and what the rules make of every completion of them.
 
     `floors` are the rules with a minimum grade: number, masks, index of the grade. `inside` are the
-    completions that may lie in the scope. `scores` are those with bands.
+    completions that may lie in the scope. `scores` are those with bands. `all_rules` are the levels with every rule,
+    `without_accepted` those without the rules that are accepted.
     """
 
     cube: Cube
@@ -142,16 +144,12 @@ class Group:
     grades: int
     fixed: Mapping[int, Mask] = field(default_factory=dict)
     accepted: frozenset[int] = frozenset()
+    all_rules: tuple[list[int], list[int]] = field(init=False)
+    without_accepted: tuple[list[int], list[int]] = field(init=False)
 
-    @cached_property
-    def all_rules(self) -> tuple[list[int], list[int]]:
-        """The levels with every rule."""
-        return self.levels(lambda _: True)
-
-    @cached_property
-    def without_accepted(self) -> tuple[list[int], list[int]]:
-        """The levels without the rules that are accepted."""
-        return self.levels(lambda number: number not in self.accepted) if self.accepted else self.all_rules
+    def __post_init__(self) -> None:
+        self.all_rules = self.levels(lambda _: True)
+        self.without_accepted = self.levels(lambda number: number not in self.accepted) if self.accepted else self.all_rules
 
     def levels(self, keep: Callable[[int], bool]) -> tuple[list[int], list[int]]:
         """For each grade, the completions in which it is certainly reached, and certainly not.

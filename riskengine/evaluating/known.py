@@ -21,7 +21,9 @@ _NONE: frozenset[int] = frozenset()
 _OUTCOMES: dict[int, Outcome] = {FALSE_LEVEL: "does_not_apply", UNKNOWN_LEVEL: "unsettled", TRUE_LEVEL: "applies"}
 
 
-def settled_at_once(program: Program, inputs: Inputs, evaluation: Evaluation) -> Settled | None:
+def settled_at_once(
+    program: Program, inputs: Inputs, evaluation: Evaluation, either_way: EitherWay | None = None
+) -> Settled | None:
     """The same as working through completions where none is needed; None where some are.
 
     None is needed where the scope and every score are known, and what is not known leaves open only rules that
@@ -33,11 +35,11 @@ def settled_at_once(program: Program, inputs: Inputs, evaluation: Evaluation) ->
     for span in evaluation.scores:
         if span.low != span.high or span.low is None:
             return None
-    of_rules = [levels[node] for node in program.rule_nodes]
+    of_rules = program.levels_of_rules(levels)
     gates = [(slot, gate, levels[gate]) for slot, gate in program.gated]
     open_rules = [number for number, level in enumerate(of_rules) if level == UNKNOWN_LEVEL]
     open_gates = [(slot, gate) for slot, gate, level in gates if level == UNKNOWN_LEVEL]
-    either_way = EitherWay(program, inputs, evaluation)
+    either_way = either_way or EitherWay(program, inputs, evaluation)
     if not all(either_way.certain(gate) for _, gate in open_gates):
         return None
     for number in open_rules:

@@ -208,7 +208,7 @@ def _moment(work: _Work, ref: Ref) -> tuple[date, date]:
     if isinstance(value, date):
         day = calendar.london_date(value)
         return day, day
-    ends = moment_ends(work.program.facts[ref.index], work.inputs, work.program.as_of_slot)
+    ends = moment_ends(work.program.facts[ref.index], work.inputs.values[work.program.as_of_slot])
     return calendar.london_date(ends[0]), calendar.london_date(ends[1])
 
 

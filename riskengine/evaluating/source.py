@@ -36,6 +36,7 @@ _TESTS = {
     "contains_any": "not {0}.isdisjoint({1})",
     "contains_all": "{0} >= {1}",
 }
+_ENDS = frozenset({"more_than", "at_least", "less_than", "at_most"})
 _LISTS = frozenset({"in", "not_in", "contains_any", "contains_all"})
 _DIRECT = {"sum": (" + ", "plus"), "product": (" * ", "times"), "difference": (" - ", "minus")}
 
@@ -130,8 +131,14 @@ class Writer:
             test = f"1 if {' or '.join(unknown)} else {test}"
         if spans:
             known = " and ".join(f"{span}.__class__ is not Span" for span in spans)
-            return f"({test}) if {known} else compare({index}, v, p, {self._tuple(spans)})"
+            return f"({test}) if {known} else {self._of_spans(node, index, refs, spans)}"
         return test
+
+    def _of_spans(self, node: Node, index: int, refs: Sequence[Ref], spans: Sequence[str]) -> str:
+        """A comparison of a number of which only a span is known."""
+        if node.operator in _ENDS and len(refs) == 2 and refs[1].kind == "constant" and refs[0].kind != "fact":  # noqa: PLR2004
+            return f"{node.operator}({spans[0]}, {self._constant(refs[1].value)})"
+        return f"compare({index}, v, p, {self._tuple(spans)})"
 
     @staticmethod
     def _tuple(parts: Sequence[str]) -> str:

@@ -81,7 +81,7 @@ def _sample(program: Program, inputs: Inputs, slot: int, end: int) -> Value | No
     if fact.type.is_number:
         return number_ends(fact)[end]
     if fact.type.is_moment:
-        return moment_ends(fact, inputs, program.as_of_slot)[end]
+        return moment_ends(fact, inputs.values[program.as_of_slot])[end]
     if fact.type is FactType.CHOICE:
         return fact.options[end]
     return frozenset() if fact.type is FactType.CHOICES else ""
