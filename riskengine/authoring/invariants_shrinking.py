@@ -8,6 +8,7 @@ from datetime import date
 
 from riskengine.authoring.sampling_trials import at_day
 from riskengine.authoring.sampling_values import simpler_values
+from riskengine.calendar import london_date
 from riskengine.compiling.program import Program
 from riskengine.evaluating.inputs import Inputs
 from riskengine.facts import FactState
@@ -70,8 +71,22 @@ def _simpler(program: Program, inputs: Inputs) -> Iterator[Inputs]:
     ruleset = program.ruleset
     if inputs.jurisdiction != ruleset.jurisdictions[0]:
         yield replace(inputs, jurisdiction=ruleset.jurisdictions[0])
-    if as_of != ruleset.effective_from:
+    if as_of != ruleset.effective_from and _could_be_recorded(program, inputs, ruleset.effective_from):
         yield at_day(program, inputs, ruleset.effective_from)
+
+
+def _could_be_recorded(program: Program, inputs: Inputs, day: date) -> bool:
+    """Whether the values whose domains start or end with the day of the case could be recorded on another day."""
+    for slot in program.bounded_by_as_of:
+        value = inputs.values[slot]
+        if isinstance(value, date):
+            fact = program.facts[slot]
+            first, last = ((day if end == "as_of" else end) for end in (fact.earliest, fact.latest))
+            assert isinstance(first, date)
+            assert isinstance(last, date)
+            if not london_date(first) <= london_date(value) <= london_date(last):
+                return False
+    return True
 
 
 def _without(inputs: Inputs, slots: list[int]) -> Inputs:

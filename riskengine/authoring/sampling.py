@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from riskengine.authoring.sampling_trials import Bench, blank
-from riskengine.authoring.sampling_values import any_value, quiet_value
+from riskengine.authoring.sampling_values import any_value, has_values, quiet_value
 from riskengine.compiling.program import Node
 from riskengine.evaluating.axes import Axis
 from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, Inputs
@@ -75,7 +75,7 @@ class Sampler:
             ruleset = self.program.ruleset
             self.ground = blank(self.program, self._day(), self.random.choice(ruleset.jurisdictions))
             self._fixed = {}
-            self.axes = self.bench.axes(self.ground)
+            self.axes = self._drawable(self.bench.axes(self.ground))
             self._cut_tangled()
         self._left -= 1
 
@@ -97,7 +97,13 @@ class Sampler:
             if value is not None and self.random.random() < 1 / 2:
                 self._fixed[slot] = value
         if self._fixed:
-            self.axes |= self.bench.axes(self._with(self._fixed))
+            self.axes |= self._drawable(self.bench.axes(self._with(self._fixed)))
+
+    def _drawable(self, axes: dict[int, Axis]) -> dict[int, Axis]:
+        """The axes of facts that can have a value on this day."""
+        as_of = self.ground.values[self.program.as_of_slot]
+        assert isinstance(as_of, date)
+        return {slot: axis for slot, axis in axes.items() if has_values(self.program.facts[slot], as_of)}
 
     # what the claim is about
 

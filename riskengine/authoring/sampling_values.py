@@ -12,7 +12,7 @@ from riskengine.evaluating.axes import STEP, Axis, value_at
 from riskengine.evaluating.inputs import Span
 from riskengine.facts import Fact, FactType, Number, Value
 
-__all__ = ["any_value", "greater", "nth_quiet_value", "quiet_value", "representatives", "simpler_values"]
+__all__ = ["any_value", "greater", "has_values", "nth_quiet_value", "quiet_value", "representatives", "simpler_values"]
 
 _REACH = 1000
 """How far into a stretch without an end values are drawn."""
@@ -78,6 +78,16 @@ def greater(fact: Fact, one: Value, other: Value) -> bool | None:
         assert isinstance(other, frozenset)
         return other > one if other > one or one > other else None
     return bool(other > one)  # type: ignore[operator]
+
+
+def has_values(fact: Fact, as_of: date) -> bool:
+    """Whether the fact can have any value on a day: a domain that ends with it may lie wholly after it.
+
+    >>> has_values(Fact("seen", FactType.DATE, earliest=date(2024, 1, 1), latest="as_of"), date(2023, 1, 1))
+    False
+    """
+    first, last = ((as_of if end == "as_of" else end) for end in (fact.earliest, fact.latest))
+    return not (isinstance(first, date) and isinstance(last, date)) or london_date(first) <= london_date(last)
 
 
 def simpler_values(fact: Fact, value: Value, as_of: date) -> Iterator[Value]:
