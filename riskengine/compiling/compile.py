@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from riskengine.compiling.program import Program
-from riskengine.compiling.quoting import quoted
 from riskengine.compiling.report import Report
 from riskengine.compiling.types import checked
 from riskengine.diagnostics import RuleSetError
+from riskengine.loading.uncollected import uncollected
 from riskengine.ruleset import RuleSet
 
 __all__ = ["compile_ruleset"]
@@ -18,8 +18,11 @@ def compile_ruleset(ruleset: RuleSet) -> Program:
     Raises `RuleSetError` with every problem at once, sorted by place.
     """
     report = Report()
-    program = checked(ruleset, report)
+    with uncollected():
+        program = checked(ruleset, report)
     if report.problems:
+        from riskengine.compiling.quoting import quoted
+
         count = len(report.problems)
         noun = "problem" if count == 1 else "problems"
         raise RuleSetError(f"{ruleset.id} {ruleset.edition} cannot be used: {count} {noun}", quoted(report.problems))

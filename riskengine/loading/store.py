@@ -20,6 +20,7 @@ from riskengine.loading.lock_reader import read_lock
 from riskengine.loading.nodes import MapNode
 from riskengine.loading.references import parse_reference
 from riskengine.loading.ruleset_reader import FACTS_FILE, read_ruleset
+from riskengine.loading.uncollected import uncollected
 from riskengine.loading.yaml_reader import read_yaml_file
 from riskengine.records import changed
 from riskengine.ruleset import RuleSet
@@ -141,7 +142,8 @@ class Store:
         with self._lock:
             found = self._editions.get((id, edition))
             if found is None:
-                found = self._editions[id, edition] = self._read(header)
+                with uncollected():
+                    found = self._editions[id, edition] = self._read(header)
             return found
 
     @property

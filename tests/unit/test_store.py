@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import subprocess
 import sys
@@ -343,3 +344,18 @@ def test_days_with_two_editions_or_none(headers: list[EditionHeader], codes: lis
 
 def test_nothing_is_in_force_where_there_are_no_editions() -> None:
     assert in_force([], date(2020, 1, 1)) is None
+
+
+def test_reading_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> None:
+    rules = build(tmp_path)
+    broken = build(tmp_path / "broken", {RULE_FILE: "broken"})
+    for turn, expected in ((gc.enable, True), (gc.disable, False)):
+        turn()
+        try:
+            Store.open(rules).edition("plain", "1")
+            assert gc.isenabled() is expected
+            with pytest.raises(RuleSetError):
+                Store.open(broken).edition("plain", "1")
+            assert gc.isenabled() is expected
+        finally:
+            gc.enable()
