@@ -17,7 +17,10 @@ MAX_BYTES = 8 * 1024 * 1024
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 # Tab, C0 and C1 controls, line separators, soft hyphen, zero-width and bidirectional controls, tags, and non-characters.
-_FORBIDDEN = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+_FORBIDDEN = (
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 
 
 def read_bytes(path: Path, file: str, problems: list[Diagnostic]) -> bytes | None:
