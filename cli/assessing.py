@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from riskengine.diagnostics import CaseError, RiskEngineError, UsageError
-from riskengine.records import record, working
+from riskengine.records import field, record, working
 from riskengine_cli.days import day_of
 from riskengine_cli.failures import say_diagnostics, worst
 from riskengine_cli.inputs import Given, cases_in, only_one

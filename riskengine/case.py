@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 
 from riskengine.diagnostics import NOWHERE, Place
-from riskengine.records import record
+from riskengine.records import field, record
 
 __all__ = ["Assessment", "Case", "Departure", "FactEntry", "RawValue"]
 

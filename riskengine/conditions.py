@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 
 from riskengine.diagnostics import NOWHERE, Place
 from riskengine.facts import Value
-from riskengine.records import record
+from riskengine.records import field, record
 
 __all__ = [
     "All",

@@ -9,10 +9,9 @@ RiskEngineError
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 from typing import ClassVar
 
-from riskengine.records import record
+from riskengine.records import field, record
 
 __all__ = [
     "NOWHERE",

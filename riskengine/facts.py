@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from riskengine.diagnostics import NOWHERE, Place
-from riskengine.records import record
+from riskengine.records import field, record
 
 if TYPE_CHECKING:
     from riskengine.conditions import Condition

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 
 from riskengine.diagnostics import NOWHERE, Place
-from riskengine.records import record
+from riskengine.records import field, record
 
 __all__ = ["Guidance", "Provision", "Source"]
 

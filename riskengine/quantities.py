@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from riskengine.diagnostics import NOWHERE, Place
-from riskengine.records import record
+from riskengine.records import field, record
 
 __all__ = ["QUANTITY_KINDS", "Quantity", "QuantityInput", "QuantityKind"]
 

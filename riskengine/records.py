@@ -8,45 +8,104 @@ compiled once its class has been used a few times; and what the module `dataclas
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
 from operator import attrgetter
-from typing import Any, NoReturn, TypeVar, dataclass_transform
+from typing import Any, Final, NoReturn, TypeVar, dataclass_transform
 
-__all__ = ["changed", "compared_fields", "record", "working"]
+__all__ = ["changed", "compared_fields", "field", "record", "working"]
 
 _Class = TypeVar("_Class", bound=type)
 _Record = TypeVar("_Record")
 
-_FEW = 8
+_FEW = 30
 """How many records of a class are made before compiling its constructor has paid."""
 
 _set = object.__setattr__
 
 
+class _Missing:
+    """What stands where a field has no default."""
+
+    __slots__ = ()
+
+
+_MISSING: Final = _Missing()
+
+
+class _Given:
+    """What `field` says about a field."""
+
+    __slots__ = ("compare", "default", "default_factory", "repr")
+
+    def __init__(self, default: object, default_factory: Any, compare: bool, repr: bool) -> None:  # noqa: FBT001
+        self.default = default
+        self.default_factory = default_factory
+        self.compare = compare
+        self.repr = repr
+
+
+def field(
+    *, default: Any = _MISSING, default_factory: Callable[[], Any] | None = None, compare: bool = True, repr: bool = True
+) -> Any:
+    """What `dataclasses.field` says, for the fields of a record: its default, or what makes it, and where it has a part.
+
+    >>> @record
+    ... class Word:
+    ...     text: str
+    ...     line: int = field(default=0, compare=False)
+    >>> Word("a", 1) == Word("a", 2)
+    True
+    """
+    return _Given(default, default_factory, compare, repr)
+
+
 class _Plan:
     """What a class says about its fields, and how many records of it were made."""
 
-    __slots__ = ("annotations", "compared", "defaults", "uses")
+    __slots__ = ("annotations", "compared", "given", "uses")
 
     def __init__(self, cls: type, values: Mapping[str, Any]) -> None:
         self.annotations: dict[str, Any] = cls.__annotations__
-        self.defaults = values
-        self.compared = tuple([name for name in self.annotations if _is_compared(values.get(name))])
+        self.given: Mapping[str, _Given] = {name: _given(value) for name, value in values.items()}
+        self.compared = tuple([name for name in self.annotations if name not in values or self.given[name].compare])
         self.uses = 0
 
+    def default_of(self, name: str) -> Any:
+        """The default of a field, made anew where it is to be; `_MISSING` where there is none."""
+        given = self.given.get(name)
+        if given is None:
+            return _MISSING
+        return given.default if given.default_factory is None else given.default_factory()
 
-def _is_compared(value: object) -> bool:
-    return not isinstance(value, Field) or value.compare
+
+def _given(value: Any) -> _Given:
+    """What a class body says about a field, by `field`, by `dataclasses.field`, or by a plain default."""
+    if isinstance(value, _Given):
+        return value
+    if type(value).__module__ != "dataclasses":
+        return _Given(value, None, True, True)
+    from dataclasses import MISSING
+
+    default = _MISSING if value.default is MISSING else value.default
+    return _Given(default, None if value.default_factory is MISSING else value.default_factory, value.compare, value.repr)
 
 
 class _Fields:
     """Stands for a class's `__dataclass_fields__` until somebody asks."""
 
-    def __get__(self, _: object, owner: Any) -> dict[str, Field[Any]]:
+    def __get__(self, _: object, owner: Any) -> dict[str, Any]:
+        import dataclasses  # which loads `inspect`: a twentieth of a start
+
         plan: _Plan = owner.__plan__
-        body = {"__annotations__": plan.annotations, "__module__": owner.__module__, **plan.defaults}
-        shadow: Any = dataclass(init=False, repr=False, eq=False)(type(owner.__name__, (), body))
-        found: dict[str, Field[Any]] = shadow.__dataclass_fields__
+        body: dict[str, Any] = {"__annotations__": plan.annotations, "__module__": owner.__module__}
+        for name, given in plan.given.items():
+            named = {"compare": given.compare, "repr": given.repr}
+            if given.default_factory is not None:
+                named["default_factory"] = given.default_factory
+            elif given.default is not _MISSING:
+                named["default"] = given.default
+            body[name] = dataclasses.field(**named)
+        shadow: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(type(owner.__name__, (), body))
+        found: dict[str, Any] = shadow.__dataclass_fields__
         owner.__dataclass_fields__ = found
         return found
 
@@ -145,17 +204,11 @@ def _is_set(self: Any, plan: _Plan, values: tuple[object, ...], named: dict[str,
             met += 1
             _set(self, name, named[name])
         else:
-            value = _default_of(plan.defaults.get(name, MISSING))
-            if value is MISSING:
+            value = plan.default_of(name)
+            if value is _MISSING:
                 return False
             _set(self, name, value)
     return met == len(named)
-
-
-def _default_of(given: Any) -> object:
-    if not isinstance(given, Field):
-        return given
-    return given.default if given.default_factory is MISSING else given.default_factory()
 
 
 def _constructor(cls: Any) -> Callable[..., None]:
@@ -166,17 +219,17 @@ def _constructor(cls: Any) -> Callable[..., None]:
     """
     plan: _Plan = cls.__plan__
     open_twin = type(f"_Open{cls.__name__}", cls.__bases__, {"__slots__": cls.__match_args__})
-    names: dict[str, object] = {"_missing": MISSING, "_set": _set, "_open": open_twin, "_class": cls}
+    names: dict[str, object] = {"_missing": _MISSING, "_set": _set, "_open": open_twin, "_class": cls}
     heads, body = [], []
     for number, name in enumerate(cls.__match_args__):
         value = name
-        default = plan.defaults.get(name, MISSING)
-        if isinstance(default, Field) and default.default_factory is not MISSING:
-            names[f"_make{number}"] = default.default_factory
+        given = plan.given.get(name)
+        if given is not None and given.default_factory is not None:
+            names[f"_make{number}"] = given.default_factory
             heads.append(f"{name}=_missing")
             value = f"_make{number}() if {name} is _missing else {name}"
-        elif (plain := default.default if isinstance(default, Field) else default) is not MISSING:
-            names[f"_default{number}"] = plain
+        elif given is not None and given.default is not _MISSING:
+            names[f"_default{number}"] = given.default
             heads.append(f"{name}=_default{number}")
         else:
             heads.append(name)
@@ -200,15 +253,21 @@ def _hash(self: Any) -> int:
 
 
 def _repr(self: Any) -> str:
-    parts = ", ".join(f"{name}={getattr(self, name)!r}" for name, each in self.__dataclass_fields__.items() if each.repr)
+    given = self.__plan__.given
+    shown = (name for name in self.__match_args__ if name not in given or given[name].repr)
+    parts = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
     return f"{self.__class__.__qualname__}({parts})"
 
 
 def _setattr(_: Any, name: str, __: object) -> NoReturn:
+    from dataclasses import FrozenInstanceError
+
     raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
 
 def _delattr(_: Any, name: str) -> NoReturn:
+    from dataclasses import FrozenInstanceError
+
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 
 from riskengine.conditions import Condition
 from riskengine.diagnostics import NOWHERE, Place
 from riskengine.facts import Fact, Number
 from riskengine.quantities import Quantity, QuantityInput
-from riskengine.records import record
+from riskengine.records import field, record
 
 __all__ = [
     "Action",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Literal
 
 from riskengine.compiling.program import Node, Program, Ref
@@ -10,7 +9,7 @@ from riskengine.deciding.ruling import Judgement
 from riskengine.evaluating.inputs import Evaluation, Inputs, Span
 from riskengine.explaining.words import ENGLISH, Words
 from riskengine.facts import FactState, Value
-from riskengine.records import record
+from riskengine.records import field, record
 from riskengine.truth import Truth
 
 __all__ = ["SENSITIVE_VIEWS", "Knowledge", "knowledge_of", "node_refs", "ref_slots", "sensitive_slots", "subject_of"]

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -15,7 +14,7 @@ from riskengine.calendar import JURISDICTIONS, to_utc
 from riskengine.diagnostics import nearest
 from riskengine.loading.case_places import BROKEN, pointer_to
 from riskengine.loading.scalars import MAX_DECIMAL_PLACES, MAX_INTEGER_DIGITS, BadScalar, resolve
-from riskengine.records import changed, record, working
+from riskengine.records import changed, field, record, working
 
 __all__ = [
     "CASE_KEYS",

@@ -20,10 +20,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from json.encoder import JSONEncoder, encode_basestring
+from typing import Any
 
 from riskengine.loading.hashing import sha256_of
 
@@ -151,8 +151,11 @@ def _write_collection(value: object, parts: list[str]) -> None:
             _write_list((_one(item) for item in value), parts)
         case frozenset() | set():
             _write_list(sorted(_one(item) for item in value), parts)
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            _write_mapping({field.name: getattr(value, field.name) for field in fields(value) if field.compare}, parts)
+        case _ if hasattr(type(value), "__dataclass_fields__"):
+            from dataclasses import fields
+
+            held: Any = value
+            _write_mapping({field.name: getattr(value, field.name) for field in fields(held) if field.compare}, parts)
         case _:
             raise TypeError(
                 f"a {type(value).__name__} has no canonical form: use text, integers, decimals, dates, lists and mappings"

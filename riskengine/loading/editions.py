@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from datetime import date, timedelta
 
 from riskengine.diagnostics import NOWHERE, Diagnostic, Place
-from riskengine.records import record
+from riskengine.records import field, record
 
 __all__ = ["DRAFT", "RELEASED", "WITHDRAWN", "EditionHeader", "by_id", "check_names", "check_times", "in_force"]
 

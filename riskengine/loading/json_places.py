@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import field
 from decimal import Decimal
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 from typing import NoReturn
 
 from riskengine.diagnostics import Diagnostic, Place
 from riskengine.loading.nodes import MAX_PROBLEMS, BrokenNode, Entry, ListNode, MapNode, Node, Position, ScalarNode
-from riskengine.records import working
+from riskengine.records import field, working
 
 __all__ = ["MAX_DEPTH", "MAX_DIGITS", "read_json"]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from riskengine.diagnostics import Diagnostic, Place
 from riskengine.loading.scalars import ScalarValue
-from riskengine.records import record, working
+from riskengine.records import field, record, working
 
 if TYPE_CHECKING:
     from riskengine.loading.marks import Mark, Spanned

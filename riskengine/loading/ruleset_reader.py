@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from riskengine.loading.nodes import MapNode, Node, Reading, ScalarNode
 from riskengine.loading.rules import read_rule
 from riskengine.loading.shape import as_list
 from riskengine.loading.yaml_reader import read_yaml_file
-from riskengine.records import working
+from riskengine.records import field, working
 from riskengine.ruleset import RuleSet
 
 __all__ = ["CLOCKS_FILE", "FACTS_FILE", "INVARIANTS_FILE", "RULES_FOLDER", "read_ruleset"]
