@@ -25,12 +25,10 @@ def deferred(cls: type[_Record], work_out: Callable[[], _Record], **known: objec
     >>> late.x, late.y, late == Point(1, 2)
     (1, 2, True)
     """
-    made = object.__new__(_class_for(cls))  # type: ignore[arg-type]
-    _set(made, "_work_out", work_out)
+    made: _Record = _class_for(cls)(work_out)  # type: ignore[arg-type]
     for name, value in known.items():
         _set(made, name, value)
-    found: _Record = made
-    return found
+    return made
 
 
 _set = object.__setattr__
@@ -40,6 +38,9 @@ _set = object.__setattr__
 def _class_for(cls: Any) -> Any:
     """The class of records of `cls` that are worked out late."""
     names: tuple[str, ...] = cls.__match_args__
+
+    def begin(self: Any, work_out: Callable[[], Any]) -> None:
+        _set(self, "_work_out", work_out)
 
     def whole(self: Any) -> Any:
         return cls(*[getattr(self, name) for name in names])
@@ -54,6 +55,7 @@ def _class_for(cls: Any) -> Any:
 
     body = {
         "__slots__": ("_work_out",),
+        "__init__": begin,
         "__getattr__": read,
         "__eq__": lambda self, other: isinstance(other, cls) and whole(self) == other,
         "__hash__": lambda self: hash(whole(self)),

@@ -12,7 +12,7 @@ from riskengine.calendar import day_in_words
 from riskengine.case import Case
 from riskengine.compiling.compile import compile_ruleset
 from riskengine.compiling.program import Program
-from riskengine.deciding.choosing import choose
+from riskengine.deciding.choosing import choose, is_only
 from riskengine.deciding.decision import GradeResult
 from riskengine.deciding.editions import Bench, compare_days
 from riskengine.deciding.findings import EditionUse, find, no_edition_findings
@@ -69,6 +69,7 @@ class Engine:
         self.fast = fast
         self._lock = threading.RLock()
         self._editions: dict[tuple[str, str], Prepared] = {}
+        self._only: dict[str, str] = {}
         self._days: dict[tuple[str, date], _InForce] = {}
 
     def __reduce__(self) -> tuple[object, tuple[Store, bool]]:
@@ -94,7 +95,7 @@ class Engine:
         if as_of.__class__ is not date and (isinstance(as_of, datetime) or not isinstance(as_of, date)):
             raise UsageError("as_of is a date, without a time")
         read = case if isinstance(case, Case) else read_case(case)
-        named = ruleset or read.ruleset or choose(self.store, read, as_of=as_of, edition=edition)
+        named = ruleset or read.ruleset or self._only.get(read.jurisdiction) or self._choose(read, as_of, edition)
         return self._decide(read, as_of, named, edition)
 
     def assess_many(
@@ -123,6 +124,13 @@ class Engine:
         return found
 
     # choosing
+
+    def _choose(self, case: Case, as_of: date, edition: str | None) -> str:
+        """The only rule set that fits; it is remembered where it is the only one that covers the jurisdiction."""
+        chosen = choose(self.store, case, as_of=as_of, edition=edition)
+        if is_only(self.store, chosen, case.jurisdiction):
+            self._only[case.jurisdiction] = chosen
+        return chosen
 
     def editions(self, ruleset: str) -> tuple[str, ...]:
         """The names of a rule set's editions, earliest first. Raises UsageError where there is no such rule set."""

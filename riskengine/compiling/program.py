@@ -210,6 +210,30 @@ class Program:
         return lambda levels: tuple([levels[node] for node in nodes])
 
     @cached_property
+    def parameters_of_rules(self) -> tuple[frozenset[str], ...]:
+        """The parameters on which the condition of each rule rests, definitions and quantities followed through."""
+        return tuple(frozenset(self._parameters_of(rule.node)) for rule in self.rules)
+
+    def _parameters_of(self, number: int) -> Iterator[str]:
+        node = self.nodes[number]
+        for child in node.children:
+            yield from self._parameters_of(child)
+        for ref in (node.subject, *node.operands):
+            if ref is not None and ref.kind == "parameter":
+                yield self.parameters[ref.index]
+            elif ref is not None and ref.kind == "quantity":
+                yield from self._parameters_under(ref.index)
+
+    def _parameters_under(self, quantity: int) -> Iterator[str]:
+        for ref in self.quantities[quantity].inputs:
+            if ref.kind == "parameter":
+                yield self.parameters[ref.index]
+            elif ref.kind == "quantity":
+                yield from self._parameters_under(ref.index)
+            elif ref.kind == "node":
+                yield from self._parameters_of(ref.index)
+
+    @cached_property
     def floors(self) -> tuple[tuple[int, int], ...]:
         """The rules with a minimum grade above the lowest: (index of the grade, rule), highest grade first."""
         return tuple(
@@ -217,6 +241,12 @@ class Program:
                 ((rule.minimum, n) for n, rule in enumerate(self.rules) if rule.minimum > 0), key=lambda pair: (-pair[0], pair[1])
             )
         )
+
+    @cached_property
+    def floors_at(self) -> Mapping[int, tuple[int, ...]]:
+        """The rules of `floors` by the index of their grade, highest grade first."""
+        grades = dict.fromkeys(grade for grade, _ in self.floors)
+        return {grade: tuple(number for each, number in self.floors if each == grade) for grade in grades}
 
     @cached_property
     def gated(self) -> tuple[tuple[int, int], ...]:

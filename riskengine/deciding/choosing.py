@@ -9,7 +9,7 @@ from riskengine.case import Case
 from riskengine.diagnostics import UsageError, nearest
 from riskengine.loading.store import EditionHeader, Store
 
-__all__ = ["choose"]
+__all__ = ["choose", "is_only"]
 
 
 def choose(store: Store, case: Case, *, as_of: date, edition: str | None) -> str:
@@ -32,6 +32,11 @@ def choose(store: Store, case: Case, *, as_of: date, edition: str | None) -> str
     if fitting:
         raise _names_none(store, f"these fit: {', '.join(fitting)}")
     return _knowing_most(store, likely, covering, case, as_of)
+
+
+def is_only(store: Store, id: str, jurisdiction: str) -> bool:
+    """Whether no other rule set covers a jurisdiction."""
+    return not any(jurisdiction in _jurisdictions(store, each) for each in store.ids if each != id)
 
 
 def _likely(store: Store, ids: list[str], case: Case, as_of: date, edition: str | None) -> list[str]:

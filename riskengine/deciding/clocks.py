@@ -14,7 +14,7 @@ from riskengine.calendar import BeyondHolidayTable, add_months, add_working_days
 from riskengine.compiling.program import CompiledClock, Program
 from riskengine.deciding.decision import ClockResult, ClockState
 from riskengine.evaluating.inputs import Inputs
-from riskengine.facts import FactState, Number, Value
+from riskengine.facts import FactState, Number
 from riskengine.records import changed, record
 from riskengine.truth import Truth
 
@@ -96,10 +96,12 @@ class Watch:
             if condition is Truth.FALSE or (start is None and clock.starts in not_applicable):
                 found.append(length.idle if only_at is None else changed(length.idle, only_at=only_at))
             else:
-                run = None
+                result = None
                 if condition is Truth.TRUE and length.days is not None:
-                    run = _by_days(length.days, start, _moment(inputs, clock.stops), as_of)
-                found.append(_result(length, run or _state(self.program, inputs, clock, length, condition, as_of), only_at))
+                    result = _by_days(length, start, inputs.values[clock.stops] if clock.stops >= 0 else None, as_of, only_at)
+                if result is None:
+                    result = _result(length, _state(self.program, inputs, clock, length, condition, as_of), only_at)
+                found.append(result)
         return tuple(found)
 
 
@@ -127,20 +129,27 @@ def _state(program: Program, inputs: Inputs, clock: CompiledClock, length: _Leng
     return _run(clock, length.limit, start, _moment(inputs, clock.stops), as_of, inputs.jurisdiction)
 
 
-def _by_days(days: timedelta, start: Value | None, stop: date | datetime | None, as_of: date) -> _Run | None:
+def _by_days(length: _Length, start: Any, stop: Any, as_of: date, only_at: str | None) -> ClockResult | None:
     """The usual case of days alone, nothing out of order; None for any other."""
-    if start.__class__ is not date or not (stop is None or stop.__class__ is date) or not start <= as_of:
+    if start.__class__ is not date or start > as_of or start.year > _LAST_YEAR:
         return None
-    assert isinstance(start, date)
-    if stop is not None and stop < start:
+    if stop is not None and (stop.__class__ is not date or stop < start):
         return None
-    if start.year > _LAST_YEAR:
-        return None
-    due = start + days
+    assert length.days is not None
+    idle, due = length.idle, start + length.days
+    state: ClockState
+    late_by: int | None
     if stop is None or stop > as_of:
-        return _running(start, due, as_of)
-    late = (stop - due).days
-    return _Run("met_late", start, due, stop, late) if late > 0 else _Run("met", start, due, stop)
+        stopped, late_by = None, (as_of - due).days
+        state = "overdue" if late_by > 0 else "running" if late_by else "due_today"
+    else:
+        stopped, late_by = stop.isoformat(), (stop - due).days
+        state = "met_late" if late_by > 0 else "met"
+    late_by = late_by if late_by > 0 else None
+    started, due_on = start.isoformat(), due.isoformat()
+    return ClockResult(
+        idle.id, idle.title, state, started, due_on, stopped, late_by, idle.limit, idle.cites, only_at, idle.unverified
+    )
 
 
 def _result(length: _Length, run: _Run, only_at: str | None) -> ClockResult:
@@ -247,10 +256,10 @@ def _moment(inputs: Inputs, slot: int) -> date | datetime | None:
 
 
 def _no_start(program: Program, inputs: Inputs, clock: CompiledClock) -> str:
-    name = program.facts[clock.starts].name
-    if inputs.states[clock.starts] is FactState.UNKNOWN:
-        return f"it starts with {name}, which was asked and not established"
-    return f"it starts with {name}, which is not on record"
+    fact = program.facts[clock.starts]
+    asked = inputs.states[clock.starts] is FactState.UNKNOWN
+    what = "was asked and not established" if asked else "is not on record"
+    return f"what it starts with {what}: {fact.question or fact.name}"
 
 
 def _lengths(program: Program, clock: CompiledClock) -> tuple[_Length, ...]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from riskengine.case import Assessment, Case
 from riskengine.compiling.program import Program
-from riskengine.deciding.judge import judge
+from riskengine.deciding.judge import judge, stopped_early
 from riskengine.deciding.prepared import Prepared
 from riskengine.deciding.ruling import Bound, Judgement, ThenRuling
 from riskengine.deferring import deferred
@@ -60,8 +60,9 @@ class Bench:
             if moved is not None:
                 return moved
         strict = edition is self.now and known_on == self.as_of == guidance_day
-        days = {"known_on": known_on, "as_of": known_on, "guidance_day": guidance_day}
-        return binder.bind(self.case, **days, vocabulary=self.vocabulary, strict=strict)
+        return binder.bind(
+            self.case, known_on=known_on, as_of=known_on, guidance_day=guidance_day, vocabulary=self.vocabulary, strict=strict
+        )
 
 
 def _alike(one: Bound, other: Bound, program: Program) -> bool:
@@ -121,7 +122,7 @@ def _nothing_changed(edition: Prepared, assessment: Assessment, now: Judgement, 
         return False
     if now.sound:
         return True
-    if assessment.departure is not None or any(clock.contradictory for clock in now.clocks):
+    if assessment.departure is not None or stopped_early(now.clocks):
         return False
     known = edition.binder.known_on(now.bound, day)
     if known == "less open":

@@ -8,15 +8,17 @@ from datetime import date
 from riskengine.calendar import day_in_words
 from riskengine.case import Case
 from riskengine.codes.findings import FINDINGS, Severity
-from riskengine.deciding.decision import ClockResult, Finding
+from riskengine.deciding.decision import ClockResult, ClockState, Finding
 from riskengine.deciding.editions import Comparison
 from riskengine.deciding.ruling import Judgement, ThenRuling
+from riskengine.facts import Fact
 from riskengine.records import record
 from riskengine.truth import Truth
 
 __all__ = ["EditionUse", "find", "finding", "no_edition_findings"]
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "undetermined", "warning", "note")
+_NOTABLE: tuple[ClockState, ...] = ("overdue", "due_today", "undetermined")
 _ORDER = {code: number for number, code in enumerate(FINDINGS)}
 
 
@@ -68,7 +70,9 @@ def find(
     found += _on_editions(case, judgement, then, comparison, use, as_of)
     if judgement.program.speaking:
         found += _on_rules(judgement)
-    found += _on_clocks(judgement.clocks)
+    for clock in judgement.clocks:
+        if clock.state in _NOTABLE and clock.only_at is None:
+            found += _on_clock(clock)
     return _sorted(found)
 
 
@@ -158,21 +162,24 @@ def _on_facts(judgement: Judgement) -> Iterator[Finding]:
     facts, settled = judgement.program.facts, judgement.settled
     for slot in sorted({slot for slot, _ in judgement.missing_required}):
         rules = [number for each, number in judgement.missing_required if each == slot]
-        question = facts[slot].question or facts[slot].name
-        message = f"Guidance requires this to be established before any grade stands: {question}"
+        message = f"Guidance requires this to be established before any grade stands: {_asked(facts[slot])}"
         yield finding("required_fact_missing", message, _ids(judgement, rules), _cites(judgement, rules))
     for slot in judgement.contradictory:
-        message = f"{facts[slot].name} is recorded, although other recorded facts say that it does not apply."
+        message = f"This has an answer on record, but by other recorded facts it does not apply: {_asked(facts[slot])}"
         yield finding("contradictory_facts", message)
     for slot in sorted(settled.gate_open):
         if judgement.bound.inputs.values[slot] is not None:
-            message = f"{facts[slot].name} is recorded, although it is not known whether it applies."
+            message = f"This has an answer on record, but it is not known whether it applies: {_asked(facts[slot])}"
             yield finding("contradictory_facts", message, severity="warning")
     if settled.accepted and judgement.verdict == "consistent" and judgement.officer < settled.most_counting:
         names = sorted({facts[slot].name for slot, _ in settled.accepted})
         rules = sorted({number for _, number in settled.accepted})
         message = f"The grade rests on facts that were asked and could not be established: {', '.join(names)}."
         yield finding("accepted_unknown", message, _ids(judgement, rules), _cites(judgement, rules))
+
+
+def _asked(fact: Fact) -> str:
+    return fact.question or fact.name
 
 
 def _on_editions(
@@ -223,21 +230,19 @@ def _on_rules(judgement: Judgement) -> Iterator[Finding]:
             yield finding("supervision_needed", message, (rule.id,), rule.cites)
 
 
-def _on_clocks(clocks: Sequence[ClockResult]) -> Iterator[Finding]:
-    for clock in clocks:
-        if clock.only_at is not None:
-            continue
-        if clock.contradictory:
-            message = f"{clock.title}: what ends this time limit is recorded before what starts it."
-            yield finding("contradictory_facts", message, (clock.id,), clock.cites)
-        if clock.state == "overdue":
-            yield finding("overdue", f"{clock.title}: overdue by {_days(clock.late_by)}.", (clock.id,), clock.cites)
-        elif clock.state == "due_today":
-            yield finding("due_today", f"{clock.title}: due today.", (clock.id,), clock.cites)
-        elif clock.state == "undetermined" and not clock.contradictory:
-            reason = f" {clock.reason}" if clock.reason else ""
-            message = f"{clock.title}: this time limit cannot be worked out.{reason}"
-            yield finding("time_limit_undetermined", message, (clock.id,), clock.cites)
+def _on_clock(clock: ClockResult) -> Iterator[Finding]:
+    if clock.contradictory:
+        message = f"{clock.title}: what ends this time limit is recorded before what starts it."
+        yield finding("contradictory_facts", message, (clock.id,), clock.cites)
+    elif clock.state == "overdue":
+        yield finding("overdue", f"{clock.title}: overdue by {_days(clock.late_by)}.", (clock.id,), clock.cites)
+    elif clock.state == "due_today":
+        yield finding("due_today", f"{clock.title}: due today.", (clock.id,), clock.cites)
+    else:
+        reason = f" {clock.reason[0].upper()}{clock.reason[1:].rstrip('.')}." if clock.reason else ""
+        reason = reason.replace("?.", "?")
+        message = f"{clock.title}: this time limit cannot be worked out.{reason}"
+        yield finding("time_limit_undetermined", message, (clock.id,), clock.cites)
 
 
 def _days(count: int | None) -> str:

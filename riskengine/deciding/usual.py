@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from riskengine.case import FactEntry
 from riskengine.deciding.fact_values import Check, Misfit
-from riskengine.facts import Fact, FactState, FactType, Value
+from riskengine.facts import AS_OF, EARLIEST, LATEST, Fact, FactState, FactType, Value
 
 __all__ = ["UsualBinding"]
 
@@ -64,25 +64,23 @@ class UsualBinding:
         timeless = untimed == len(days)
         if values.count(None) == 1 and timeless and recorded is not None:
             return Found(values, self._all_known, (*entries, None, None), self._names, timeless)
-        return self._with_gaps(values, entries, timeless) if recorded is not None or self._holds_all(facts, entries) else None
+        return self._with_gaps(values, entries) if recorded is not None or self._holds_all(facts, entries) else None
 
     @staticmethod
     def _holds_all(facts: Mapping[str, object], entries: Sequence[FactEntry]) -> bool:
         """Whether a case records no fact that this edition does not know."""
         return len(facts) == len([entry for entry in entries if entry is not _NO_ENTRY])
 
-    def _with_gaps(self, values: tuple[Value | None, ...], entries: Sequence[FactEntry], timeless: bool) -> Found:
+    def _with_gaps(self, values: tuple[Value | None, ...], entries: Sequence[FactEntry]) -> Found:
         """Some facts are not known, or not recorded at all, or have a day."""
         given = tuple([None if entry is _NO_ENTRY else entry for entry in entries])
         states = [
             _KNOWN if value is not None else _NOT_ASKED if entry is None else _UNKNOWN
             for value, entry in zip(values, given, strict=False)
         ]
-        if timeless and all(given):
-            names = self._names
-        else:
-            names = tuple([n for n, entry in zip(self._names, given, strict=True) if entry is not None and entry.as_at is None])
-        return Found(values, (*states, _KNOWN, _NOT_ASKED), (*given, None, None), names, timeless)
+        untimed = tuple([n for n, entry in zip(self._names, given, strict=True) if entry is not None and entry.as_at is None])
+        timeless = len(untimed) == len([entry for entry in given if entry is not None])
+        return Found(values, (*states, _KNOWN, _NOT_ASKED), (*given, None, None), untimed, timeless)
 
 
 def _picker(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
@@ -98,27 +96,60 @@ def _recorded_by(days: Sequence[date | datetime | None], known_on: date) -> bool
 
 
 def _compiled(plan: Sequence[tuple[Fact, Check]]) -> Callable[[list[FactEntry], date], tuple[Value | None, ...] | None]:
-    """The function that types the values of all entries, in the order of `plan`, with `as_of` and an empty slot for the grade after them.
+    """The function that types the values of all entries, in the order of `plan`.
 
-    It answers None where a value does not fit. Nothing of a rule file's text enters its source.
+    After them come `as_of` and an empty slot for the grade. It answers None where a value does not fit. Nothing of a rule
+    file's text enters its source.
     """
-    names: dict[str, Any] = {"Misfit": Misfit, "date": date, "bool": bool, "int": int, "str": str}
+    names: dict[str, Any] = {
+        "Misfit": Misfit,
+        "ValueError": ValueError,
+        "bool": bool,
+        "int": int,
+        "str": str,
+        "len": len,
+        "date": date,
+        "day_of": date.fromisoformat,
+    }
     lines = []
     for number, (fact, check) in enumerate(plan):
         names[f"c{number}"] = check
         otherwise = f"x{number} is not None: x{number} = c{number}(x{number}, a)"
         quick = _quick_test(fact, f"x{number}", f"k{number}", names)
         lines.append(f"x{number} = x{number}.value")
+        if fact.type is FactType.DATE and (ends := _plain_ends(fact)) is not None:
+            names[f"k{number}l"], names[f"k{number}h"] = ends
+            lines += _quick_date(f"x{number}", f"k{number}", otherwise, until_as_of=ends[1] is None)
+            continue
         lines.append(f"if not ({quick}) and {otherwise}" if quick else f"if {otherwise}")
     values = [f"x{number}" for number in range(len(plan))]
-    source = "def typed(entries, a):\n"
-    source += f"    [{', '.join(values)}] = entries\n    try:\n        pass\n"
-    source += "".join(f"        {line}\n" for line in lines)
-    source += f"    except Misfit:\n        return None\n    return ({''.join(f'{value}, ' for value in values)}a, None)\n"
+    body = [f"[{', '.join(values)}] = entries", "try:", "    pass", *(f"    {line}" for line in lines)]
+    body += ["except (Misfit, ValueError):", "    return None", f"return ({', '.join([*values, 'a, None'])})"]
+    source = "def typed(entries, a):\n" + "".join(f"    {line}\n" for line in body)
     space: dict[str, Any] = {"__builtins__": {}, **names}
     exec(compile(source, "<vocabulary>", "exec"), space)  # noqa: S102 - numbers and names of our own only
     made: Callable[[list[FactEntry], date], tuple[Value | None, ...] | None] = space["typed"]
     return made
+
+
+def _plain_ends(fact: Fact) -> tuple[date, date | None] | None:
+    """The first and last day of a fact, None for a last day that is `as_of`; nothing where an end is of another kind."""
+    first = EARLIEST if fact.earliest is None else fact.earliest
+    last = LATEST if fact.latest is None else fact.latest
+    if type(first) is not date or not (type(last) is date or last == AS_OF):
+        return None
+    return first, last if type(last) is date else None
+
+
+def _quick_date(value: str, constant: str, otherwise: str, *, until_as_of: bool) -> list[str]:
+    """Lines for a day that is written as 2020-09-15 and lies in its domain; anything else goes the longer way."""
+    last = "a" if until_as_of else f"{constant}h"
+    return [
+        f"if {value}.__class__ is str and len({value}) == 10 and {value}[4] == '-' == {value}[7]:",
+        f"    {value} = day_of({value})",
+        f"    if not {constant}l <= {value} <= {last}: return None",
+        f"elif {otherwise}",
+    ]
 
 
 def _quick_test(fact: Fact, value: str, constant: str, names: dict[str, Any]) -> str:

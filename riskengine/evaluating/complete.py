@@ -22,10 +22,15 @@ _DEEPEST = 12
 
 
 class Complete(NamedTuple):
-    """What settles a case in which nothing is missing: `closed` are the slots of facts that are not applicable."""
+    """What settles a case in which nothing is missing.
+
+    `floor` is the highest minimum grade of a rule that applies, 0 where there is none; `closed` are the slots of facts that
+    are not applicable.
+    """
 
     scope: bool
     outcomes: tuple[Outcome, ...]
+    floor: int
     scores: tuple[Number, ...]
     closed: frozenset[int]
 
@@ -48,9 +53,18 @@ class CompleteWriter(Writer):
         scores = [f"s{number}" for number in range(len(program.scores))]
         closed = [f"(({slot},) if not {self._use('n', gate)} else ())" for slot, gate in program.gated]
         gone = f"frozenset({' + '.join(closed)})" if closed else "NONE"
-        parts = [self._use("n", program.scope), self._all(outcomes), self._all(scores), gone]
+        parts = [self._use("n", program.scope), self._all(outcomes), self._floor(), self._all(scores), gone]
         self.names |= {"A": "applies", "D": "does_not_apply", "NONE": frozenset(), "frozenset": frozenset}
         return _function(name, [*body, f"return {', '.join(parts)}"])
+
+    def _floor(self) -> str:
+        """The highest minimum grade of a rule that applies."""
+        program = self.program
+        tests = {
+            grade: " or ".join(self._use("n", program.rules[number].node) for number in numbers)
+            for grade, numbers in program.floors_at.items()
+        }
+        return " ".join([*(f"{grade} if {test} else" for grade, test in tests.items()), "0"])
 
     def truths_function(self, name: str, nodes: Sequence[int]) -> str:
         """The function that gives the truths of some nodes, or None."""

@@ -9,7 +9,7 @@ from typing import Any
 from riskengine import calendar
 from riskengine.compiling.program import Program, Ref, Step
 from riskengine.deferring import deferred
-from riskengine.evaluating.complete import Complete, CompleteWriter
+from riskengine.evaluating.complete import CompleteWriter
 from riskengine.evaluating.completions import settle, settled_truths
 from riskengine.evaluating.domains import moment_ends, number_ends
 from riskengine.evaluating.exact import minus, plus, times
@@ -69,7 +69,7 @@ class FastEvaluator:
             evaluation = self.evaluate(program, inputs)
             return evaluation, settle(program, inputs, evaluation)
         evaluation = deferred(Evaluation, partial(self.evaluate, program, inputs))
-        return evaluation, settled_complete(program, inputs, evaluation, Complete._make(found))
+        return evaluation, settled_complete(program, inputs, evaluation, found)
 
     def clock_truths(self, program: Program, inputs: Inputs, evaluation: Evaluation, grade: int) -> Sequence[Truth]:
         """The settled truths of the conditions of time limits where a grade, by its index, is the one that counts."""

@@ -49,7 +49,8 @@ def settled_at_once(
     closed = frozenset([slot for slot, _, level in gates if level == FALSE_LEVEL])
     outcomes = tuple([_OUTCOMES[level] for level in of_rules])
     scores = tuple(map(_number, evaluation.scores))
-    complete = Complete(levels[program.scope] == TRUE_LEVEL, outcomes, scores, closed)
+    floor = next((grade for grade, number in program.floors if of_rules[number] == TRUE_LEVEL), 0)
+    complete = Complete(levels[program.scope] == TRUE_LEVEL, outcomes, floor, scores, closed)
     settled = settled_complete(program, inputs, evaluation, complete)
     if open_gates:
         settled = changed(settled, gate_open=frozenset([slot for slot, _ in open_gates]))
@@ -75,23 +76,17 @@ def _is_settled(program: Program, settled: Settled, open_rules: Sequence[int], e
 
 def settled_complete(program: Program, inputs: Inputs, evaluation: Evaluation, complete: Complete) -> Settled:
     """What a case comes to whose outcomes and scores are all known, where no condition compares a score."""
-    scope, outcomes, points, closed = complete
+    scope, outcomes, least, points, closed = complete
     if not scope:
         nothing = ((None, None),) * len(points)
         return Settled(Truth.FALSE, outcomes, -1, -1, True, nothing, (), (), (), (), closed, _NONE, -1)
-    least, by_floor = 0, []
-    for grade, number in program.floors:
-        if grade < least:
-            break
-        if outcomes[number] == "applies":
-            least = grade
-            by_floor.append(number)
     if program.banded:
         highest = max([band_of(program.scores[score].bands, points[score]) for score in program.banded])
         decisive, forcing = _causes(program, inputs, evaluation, outcomes, max(least, highest))
         least = max(least, highest)
     else:
-        decisive, forcing = (tuple(by_floor) if len(by_floor) == 1 else ()), tuple(sorted(by_floor))
+        forcing = tuple([number for number in program.floors_at[least] if outcomes[number] == "applies"]) if least else ()
+        decisive = forcing if len(forcing) == 1 else ()
     scores = tuple([(each, each) for each in points])
     return Settled(Truth.TRUE, outcomes, least, least, True, scores, decisive, forcing, (), (), closed, _NONE, least)
 

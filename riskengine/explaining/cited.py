@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskengine.compiling.program import Program
 from riskengine.deciding.decision import Citation
 from riskengine.deciding.ruling import Judgement
 from riskengine.explaining.citations import MISSING_CONFIDENCE, resolve_citations
@@ -81,8 +80,9 @@ def _unverified(telling: Telling) -> Iterator[str]:
 def _parameters(telling: Telling, judgement: Judgement) -> set[str]:
     program = judgement.program
     found: set[str] = set()
-    for index in _resting_rules(telling, judgement):
-        _node_parameters(program, program.rules[index].node, found)
+    if any(program.parameters_of_rules):
+        for index in _resting_rules(telling, judgement):
+            found |= program.parameters_of_rules[index]
     # In short, the section of time limits says so of each of them.
     shown = {clock.id for clock in shown_clocks(telling) if telling.full and not is_over(clock)}
     for clock in program.clocks:
@@ -95,12 +95,3 @@ def _resting_rules(telling: Telling, judgement: Judgement) -> Iterator[int]:
     """The rules on whose numbers the decision rests: in full all of them, for a number can also keep a rule from applying."""
     outcomes = () if judgement.verdict == "out_of_scope" else judgement.settled.outcomes
     return (index for index, outcome in enumerate(outcomes) if telling.full or outcome != "does_not_apply")
-
-
-def _node_parameters(program: Program, number: int, found: set[str]) -> None:
-    node = program.nodes[number]
-    for child in node.children:
-        _node_parameters(program, child, found)
-    for ref in node.operands:
-        if ref.kind == "parameter":
-            found.add(program.parameters[ref.index])

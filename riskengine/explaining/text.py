@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from riskengine.explaining.tree import Block, Form, Item, Items, Paragraph, Section, Tree
+from riskengine.explaining.tree import Block, Form, Item, Items, Paragraph, Tree
 from riskengine.explaining.values import visible
 
 __all__ = ["NARROWEST", "render_text"]
@@ -35,11 +34,8 @@ _NARROW_LETTERS = dict.fromkeys((*range(0xA0, 0x180), 0x2013, 0x2014, 0x2018, 0x
 """Letters of western languages and common punctuation, which take one column each."""
 
 
-class _Line(NamedTuple):
-    """One line and what it is, which colours it."""
-
-    text: str
-    style: str = "plain"
+_Line = tuple[str, str]
+"""One line and what it is, which colours it."""
 
 
 def render_text(tree: Tree, *, color: bool = False, width: int = 100) -> str:
@@ -48,84 +44,96 @@ def render_text(tree: Tree, *, color: bool = False, width: int = 100) -> str:
     Without `color` there is nothing but printable text in it. A number of columns under `NARROWEST` counts
     as that. Wide letters take two columns and marks on letters none, as on a terminal.
     """
-    lines = _lines(tree, max(width, NARROWEST))
-    if not color:
-        return "".join(line.text + "\n" for line in lines)
-    return _coloured(lines)
+    page = _Page(max(width, NARROWEST))
+    page.tree(tree)
+    if color:
+        return _coloured(page.lines)
+    return "\n".join([text for text, _ in page.lines]) + "\n"
 
 
-def _coloured(lines: Iterator[_Line]) -> str:
+def _coloured(lines: Sequence[_Line]) -> str:
     """The same lines with terminal colours, by rich, which is never given markup to read."""
     from rich.color import ColorSystem
     from rich.style import Style
 
     styles = {name: Style.parse(style) if style else Style.null() for name, style in _STYLES.items()}
     return "".join(
-        styles[line.style].render(line.text, color_system=ColorSystem.STANDARD) + "\n" if line.text else "\n" for line in lines
+        styles[style].render(text, color_system=ColorSystem.STANDARD) + "\n" if text else "\n" for text, style in lines
     )
 
 
-def _lines(tree: Tree, width: int) -> Iterator[_Line]:
-    yield from _wrap(tree.title, width, style="title")
-    yield _Line("")
-    for place, text in enumerate(tree.summary):
-        yield from _wrap(text, width, style=tree.tone if place == 0 else "plain")
-    yield _Line("")
-    yield from _key_facts(tree, width)
-    for section in tree.sections:
-        yield _Line("")
-        yield from _section(section, width)
-    yield _Line("")
-    for text in tree.notices:
-        yield from _wrap(text, width)
-    if tree.footer:
-        yield from _wrap(tree.footer, width, style="detail")
+class _Page:
+    """The lines written so far, of at most `width` columns."""
 
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.lines: list[_Line] = []
 
-def _key_facts(tree: Tree, width: int) -> Iterator[_Line]:
-    """Labels and values in two columns, where there is room for two."""
-    column = max((len(visible(label)) for label, _ in tree.key_facts), default=0) + 2
-    for label, value in tree.key_facts:
-        if column > width // 2:
-            yield from _wrap(f"{label}: {value}", width)
-        else:
-            yield from _wrap(value, width, first=f"{visible(label)}:".ljust(column))
+    def tree(self, tree: Tree) -> None:
+        """A whole explanation."""
+        self.wrap(tree.title, style="title")
+        self.gap()
+        for place, text in enumerate(tree.summary):
+            self.wrap(text, style=tree.tone if place == 0 else "plain")
+        self.gap()
+        self.key_facts(tree)
+        for section in tree.sections:
+            self.gap()
+            self.wrap(section.title, style="heading")
+            for block in section.blocks:
+                self.block(block)
+        self.gap()
+        for text in tree.notices:
+            self.wrap(text)
+        if tree.footer:
+            self.wrap(tree.footer, style="detail")
 
+    def gap(self) -> None:
+        """An empty line."""
+        self.lines.append(("", "plain"))
 
-def _section(section: Section, width: int) -> Iterator[_Line]:
-    yield from _wrap(section.title, width, style="heading")
-    for block in section.blocks:
-        yield from _block(block, width)
+    def key_facts(self, tree: Tree) -> None:
+        """Labels and values in two columns, where there is room for two."""
+        column = max((len(visible(label)) for label, _ in tree.key_facts), default=0) + 2
+        for label, value in tree.key_facts:
+            if column > self.width // 2:
+                self.wrap(f"{label}: {value}")
+            else:
+                self.wrap(value, first=f"{visible(label)}:".ljust(column))
 
+    def block(self, block: Block) -> None:
+        """A paragraph, a list, or a form to fill in."""
+        match block:
+            case Paragraph(text, tone):
+                self.wrap(text, style=tone)
+            case Items(items, ordered):
+                for number, item in enumerate(items, 1):
+                    self.item(item, f"  {number}. " if ordered else "  - ")
+            case Form(labels):
+                for label in labels:
+                    self.gap()
+                    self.wrap(f"{label}:")
+                    self.gap()
+                    self.lines.append(("_" * min(self.width, 60), "plain"))
 
-def _block(block: Block, width: int) -> Iterator[_Line]:
-    match block:
-        case Paragraph(text, tone):
-            yield from _wrap(text, width, style=tone)
-        case Items(items, ordered):
-            for number, item in enumerate(items, 1):
-                yield from _item(item, f"{number}. " if ordered else "- ", width)
-        case Form(labels):
-            for label in labels:
-                yield _Line("")
-                yield from _wrap(f"{label}:", width)
-                yield _Line("")
-                yield _Line("_" * min(width, 60))
+    def item(self, item: Item, mark: str) -> None:
+        """An item of a list, its details set in below it."""
+        self.wrap(item.text, first=mark, style=item.tone)
+        inset = " " * len(mark)
+        for detail in item.details:
+            self.wrap(detail, first=inset, style="detail")
 
-
-def _item(item: Item, mark: str, width: int) -> Iterator[_Line]:
-    yield from _wrap(item.text, width, first="  " + mark, style=item.tone)
-    for detail in item.details:
-        yield from _wrap(detail, width, first=" " * (len(mark) + 2), style="detail")
-
-
-def _wrap(text: str, width: int, *, first: str = "", style: str = "plain") -> Iterator[_Line]:
-    """The text in lines of at most `width` columns, later lines set in as far as `first` is long."""
-    start, room = first, width - len(first)
-    shown = visible(text)
-    for piece in _narrow_pieces(shown, room) if _is_narrow(shown) else _wide_pieces(shown, room):
-        yield _Line((start + piece).rstrip(), style)
-        start = " " * len(first)
+    def wrap(self, text: str, *, first: str = "", style: str = "plain") -> None:
+        """A text in as many lines as it takes, the later ones set in as far as `first` is long."""
+        room = self.width - len(first)
+        shown = visible(text)
+        if len(shown) <= room and shown.isascii():
+            self.lines.append(((first + shown).rstrip(), style))
+            return
+        start = first
+        for piece in _narrow_pieces(shown, room) if _is_narrow(shown) else _wide_pieces(shown, room):
+            self.lines.append(((start + piece).rstrip(), style))
+            start = " " * len(first)
 
 
 def _is_narrow(text: str) -> bool:

@@ -245,14 +245,14 @@ def test_a_condition_that_is_not_settled_makes_it_undetermined():
 
 @pytest.mark.parametrize(
     ("asked", "reason"),
-    [(FactState.NOT_ASKED, "which is not on record"), (FactState.UNKNOWN, "which was asked and not established")],
+    [(FactState.NOT_ASKED, "is not on record"), (FactState.UNKNOWN, "was asked and not established")],
 )
 def test_without_its_start_it_is_undetermined(asked, reason):
     program = program_of("days", 7)
     inputs = inputs_of(program, None, date(2026, 11, 10), date(2026, 11, 20), "scotland", asked)
     (result,) = run_clocks(program, inputs, [T], as_of=date(2026, 11, 20))
     assert result.state == "undetermined"
-    assert result.reason == f"it starts with started, {reason}"
+    assert result.reason == f"what it starts with {reason}: started"
 
 
 def test_with_a_start_that_is_not_applicable_it_is_not_applicable():
