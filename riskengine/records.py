@@ -8,6 +8,7 @@ compiled once its class has been used a few times; and what the module `dataclas
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, NoReturn, TypeVar, dataclass_transform
 
@@ -16,7 +17,7 @@ __all__ = ["changed", "compared_fields", "field", "record", "working"]
 _Class = TypeVar("_Class", bound=type)
 _Record = TypeVar("_Record")
 
-_FEW = 30
+_FEW = 8
 """How many records of a class are made before compiling its constructor has paid."""
 
 _set = object.__setattr__
@@ -98,7 +99,7 @@ class _Fields:
         plan: _Plan = owner.__plan__
         body: dict[str, Any] = {"__annotations__": plan.annotations, "__module__": owner.__module__}
         for name, given in plan.given.items():
-            named = {"compare": given.compare, "repr": given.repr}
+            named: dict[str, Any] = {"compare": given.compare, "repr": given.repr}
             if given.default_factory is not None:
                 named["default_factory"] = given.default_factory
             elif given.default is not _MISSING:
@@ -144,7 +145,9 @@ def _made(cls: _Class, shared: Mapping[str, object]) -> _Class:
     names = tuple(cls.__annotations__)
     plan = _Plan(cls, {name: body.pop(name) for name in names if name in body})
     body |= shared
-    body["__slots__"] = body["__match_args__"] = names
+    keeps = any(isinstance(value, cached_property) for value in body.values())
+    body["__slots__"] = (*names, "__dict__") if keeps else names  # what is worked out once is kept in `__dict__`
+    body["__match_args__"] = names
     body["__plan__"] = plan
     body["__compared__"] = staticmethod(_reader(plan.compared))
     body["__repr__"] = cls.__dict__.get("__repr__", _repr)
@@ -218,7 +221,7 @@ def _constructor(cls: Any) -> Callable[..., None]:
     moment of a class with the same slots that is not frozen.
     """
     plan: _Plan = cls.__plan__
-    open_twin = type(f"_Open{cls.__name__}", cls.__bases__, {"__slots__": cls.__match_args__})
+    open_twin = type(f"_Open{cls.__name__}", cls.__bases__, {"__slots__": cls.__slots__})
     names: dict[str, object] = {"_missing": _MISSING, "_set": _set, "_open": open_twin, "_class": cls}
     heads, body = [], []
     for number, name in enumerate(cls.__match_args__):

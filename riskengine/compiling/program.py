@@ -7,14 +7,13 @@ nodes, quantities and scores together, so that one pass over it evaluates everyt
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from typing import Literal
 
 from riskengine.diagnostics import NOWHERE, Place
 from riskengine.facts import Fact, Value
-from riskengine.records import record
+from riskengine.records import field, record
 from riskengine.ruleset import Clock, Effect, Invariant, Rule, RuleSet
 
 __all__ = [
@@ -154,7 +153,7 @@ class Step:
     index: int
 
 
-@dataclass(frozen=True)
+@record
 class Program:
     """One edition, compiled.
 

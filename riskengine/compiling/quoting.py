@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from riskengine.diagnostics import Diagnostic
+from riskengine.records import changed
 
 __all__ = ["quoted"]
 
@@ -27,7 +27,7 @@ def _quoted(problem: Diagnostic, files: dict[str, list[str]]) -> Diagnostic:
     if place.file not in files:
         files[place.file] = _lines(place.file)
     lines = files[place.file]
-    return replace(problem, source=lines[place.line - 1]) if place.line <= len(lines) else problem
+    return changed(problem, source=lines[place.line - 1]) if place.line <= len(lines) else problem
 
 
 def _lines(file: str) -> list[str]:

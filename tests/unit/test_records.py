@@ -6,10 +6,12 @@ import copy
 import pickle
 from collections.abc import Mapping
 from dataclasses import FrozenInstanceError, field, fields, is_dataclass, replace
+from functools import cached_property
 
 import pytest
 
-from riskengine.records import record
+from riskengine.records import changed, compared_fields, record, working
+from riskengine.records import field as own_field
 
 
 @record
@@ -69,6 +71,55 @@ def test_copies_and_pickles_are_equal():
     for again in (copy.copy(thing), copy.deepcopy(thing), pickle.loads(pickle.dumps(thing))):  # noqa: S301
         assert again == thing
         assert again.place == "here"
+
+
+@record
+class Worked:
+    """Something of which more can be worked out."""
+
+    size: int
+    more: int = 1
+
+    @cached_property
+    def twice(self) -> list[int]:
+        """Made once."""
+        return [self.size] * 2
+
+
+def test_what_is_worked_out_once_is_kept_but_neither_compared_nor_pickled():
+    for _ in range(20):  # beyond those made before a constructor is compiled
+        thing = Worked(3)
+        assert thing.twice is thing.twice == [3, 3]
+        assert thing == Worked(3, 1)
+        assert "twice" not in pickle.loads(pickle.dumps(thing)).__dict__  # noqa: S301
+        with pytest.raises(FrozenInstanceError):
+            thing.size = 4
+
+
+@working
+class Count:
+    """Work in progress."""
+
+    found: int = 0
+    names: list[str] = own_field(default_factory=list)
+
+
+def test_work_in_progress_can_be_set_and_is_compared_by_identity():
+    for _ in range(20):
+        count = Count()
+        count.found += 1
+        count.names.append("a")
+        assert (count.found, count.names) == (1, ["a"])
+        assert count != Count(1, ["a"])
+    assert repr(count) == "Count(found=1, names=['a'])"
+
+
+def test_copies_with_other_values_are_made_as_dataclasses_make_them():
+    assert changed(Thing("a", 1, place="here"), size=2) == replace(Thing("a", 1), size=2)
+    assert changed(Thing("a", place="here"), size=2).place == "here"
+    assert compared_fields(Thing("a")) == ("name", "size", "tags")
+    with pytest.raises(TypeError):
+        changed(Thing("a"), colour="red")
 
 
 def test_it_is_a_dataclass_that_can_be_replaced_matched_and_printed():
