@@ -37,6 +37,7 @@ class _InForce(NamedTuple):
 
     header: EditionHeader
     prepared: Prepared
+    vocabulary: _Vocabulary
 
 
 class _Vocabulary:
@@ -145,7 +146,9 @@ class Engine:
                 return None
             if len(self._days) >= _MOST_DAYS:
                 self._days.clear()
-            found = self._days[ruleset, day] = _InForce(header, self._edition(ruleset, header.edition))
+            found = self._days[ruleset, day] = _InForce(
+                header, self._edition(ruleset, header.edition), _Vocabulary(self, ruleset)
+            )
         return found
 
     def _under(self, ruleset: str, edition: str | None, as_of: date) -> _InForce | None:
@@ -156,7 +159,7 @@ class Engine:
         if edition not in headers:
             hint = nearest(edition, headers) or f"there are {', '.join(headers)}"
             raise UsageError(f"there is no edition {edition} of {ruleset}; {hint}")
-        return _InForce(headers[edition], self._edition(ruleset, edition))
+        return _InForce(headers[edition], self._edition(ruleset, edition), _Vocabulary(self, ruleset))
 
     # judging
 
@@ -170,9 +173,9 @@ class Engine:
         under = self._under(ruleset, edition, as_of)
         if under is None:
             return Decision(self._no_edition(case, as_of, ruleset))
-        header, now = under
+        header, now, vocabulary = under
         _check_fit(case, now.program)
-        bench = Bench(case, now, as_of, _Vocabulary(self, ruleset))
+        bench = Bench(case, now, as_of, vocabulary)
         judgement = bench.judge(now, as_of, as_of)
         earlier = None if day is None else self._in_force(ruleset, day)
         then, comparison = compare_days(bench, None if earlier is None else earlier.prepared, assessment, judgement)

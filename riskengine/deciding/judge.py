@@ -76,7 +76,9 @@ def judge(
         limits = _clocks(watch or Watch(program), bound, evaluation, settled, officer, as_of, evaluator)
     missing = _missing_required(program, bound.inputs, settled)
     values = bound.inputs.values
-    contradictory = tuple(sorted([slot for slot in settled.not_applicable if values[slot] is not None]))
+    contradictory: tuple[int, ...] = ()
+    if settled.not_applicable:
+        contradictory = tuple(sorted([slot for slot in settled.not_applicable if values[slot] is not None]))
     problems, counts = _departure(program, bound, evaluation, case.assessment, as_of, officer, settled)
     open_ = bool(missing or contradictory) or stopped_early(limits)
     counts = counts and not open_

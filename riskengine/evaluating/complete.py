@@ -14,6 +14,7 @@ from riskengine.compiling.program import Node, Program, Ref, Step
 from riskengine.evaluating.settled import Outcome
 from riskengine.evaluating.source import Writer
 from riskengine.facts import Number
+from riskengine.truth import Truth
 
 __all__ = ["Complete", "CompleteWriter"]
 
@@ -67,10 +68,12 @@ class CompleteWriter(Writer):
         return " ".join([*(f"{grade} if {test} else" for grade, test in tests.items()), "0"])
 
     def truths_function(self, name: str, nodes: Sequence[int]) -> str:
-        """The function that gives the truths of some nodes, or None."""
+        """The function, which also takes the grade that counts, that gives the truths of some nodes, or None."""
         steps = self._needed(nodes, ())
         body = [*self._opening(steps), *self._steps(steps, nodes)]
-        return _function(name, [*body, f"return {self._all(self._use('n', node) for node in nodes)}"])
+        self.names |= {"TRUE": Truth.TRUE, "FALSE": Truth.FALSE}
+        truths = [f"TRUE if {self._use('n', node)} else FALSE" for node in nodes]
+        return _function(name, [*body, f"return {self._all(truths)}"], ", g")
 
     def _all(self, parts: Iterable[str]) -> str:
         return "(" + "".join(f"{part}, " for part in parts) + ")"
@@ -123,7 +126,10 @@ class CompleteWriter(Writer):
             yield "".join(f"v{slot}, " for slot in range(len(self.program.facts))) + "= v"
         else:
             yield from (f"v{slot} = v[{slot}]" for slot in self._used_slots)
-        needed = [f"v{slot} is None" for slot in self._used_slots if self.program.gates[slot] < 0]
+        grade = self.program.grade_slot
+        if grade in self._used_slots:
+            yield f"v{grade} = g"
+        needed = [f"v{slot} is None" for slot in self._used_slots if self.program.gates[slot] < 0 and slot != grade]
         needed += [f"p[{number}] is None" for number in parameters]
         if needed:
             yield f"if {' or '.join(needed)}: return None"
@@ -222,6 +228,6 @@ class CompleteWriter(Writer):
         return f"{self._read(ref)}, {applies}"
 
 
-def _function(name: str, lines: Sequence[str]) -> str:
+def _function(name: str, lines: Sequence[str], further: str = "") -> str:
     body = "\n    ".join(lines)
-    return f"def {name}(v, p, j):\n    {body}\n"
+    return f"def {name}(v, p, j{further}):\n    {body}\n"

@@ -28,9 +28,6 @@ __all__ = ["FastEvaluator"]
 _Run = Callable[[Sequence[Any], Sequence[Any], list[int], list[Any], list[Any], str], None]
 
 
-_TRUTHS = {True: Truth.TRUE, False: Truth.FALSE}
-
-
 class FastEvaluator:
     """One program, compiled. Safe to share between threads; pickling keeps the program and compiles anew."""
 
@@ -74,9 +71,9 @@ class FastEvaluator:
     def clock_truths(self, program: Program, inputs: Inputs, evaluation: Evaluation, grade: int) -> Sequence[Truth]:
         """The settled truths of the conditions of time limits where a grade, by its index, is the one that counts."""
         self._refuse_other(program)
-        found = self._clocks((*inputs.values[:-1], program.grades[grade]), inputs.parameters, inputs.jurisdiction)
+        found: Sequence[Truth] | None = self._clocks(inputs.values, inputs.parameters, inputs.jurisdiction, program.grades[grade])
         if found is not None:
-            return [_TRUTHS[truth] for truth in found]
+            return found
         graded = inputs.graded(program.grades[grade])
         return settled_truths(program, graded, self.evaluate_late(program, graded, evaluation), self._clock_nodes)
 

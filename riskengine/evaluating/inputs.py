@@ -13,6 +13,7 @@ __all__ = ["FALSE_LEVEL", "TRUE_LEVEL", "UNKNOWN_LEVEL", "Evaluation", "Inputs",
 FALSE_LEVEL: int = Truth.FALSE.value
 UNKNOWN_LEVEL: int = Truth.UNKNOWN.value
 TRUE_LEVEL: int = Truth.TRUE.value
+_TRUTHS = {truth.value: truth for truth in Truth}
 
 
 @record
@@ -58,4 +59,4 @@ class Evaluation:
 
     def truth(self, node: int) -> Truth:
         """The truth of one node."""
-        return Truth(self.levels[node])
+        return _TRUTHS[self.levels[node]]

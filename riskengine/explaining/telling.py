@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from riskengine.deciding.decision import Citation, ClockResult
 from riskengine.deciding.ruling import Judgement, Ruling
@@ -55,9 +55,10 @@ class Telling:
             raise ValueError("nothing was judged: no edition is in force")
         return self.known
 
-    def say(self, key: str, **parts: object) -> str:
-        """A text of the language."""
-        return self.words.say(key, **parts)
+    @property
+    def say(self) -> Callable[..., str]:
+        """Gives a text of the language: `Words.say`."""
+        return self.words.say
 
     def grade(self, index: int) -> str:
         """A grade of the rule set as words."""
@@ -72,6 +73,8 @@ def deciding_rules(judgement: Judgement) -> tuple[int, ...]:
 
 def hides_rule(known: Knowledge, index: int) -> bool:
     """Whether what a rule does in this case could tell a fact that is withheld."""
+    if not known.withheld:
+        return False
     rule = known.program.rules[index]
     subject = rule.points_by.subject if rule.points_by is not None else None
     slots = set(rule.support)
