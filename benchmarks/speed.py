@@ -45,7 +45,8 @@ def _contenders(ready: Contest) -> dict[str, Callable[[], object]]:
         "assess, a tenth missing": taking_turns(ready.assess, partial),
         "assess, nothing missing, and the whole record": taking_turns(lambda case: ready.assess(case).record, complete),
         "assess, a tenth missing, and the whole record": taking_turns(lambda case: ready.assess(case).record, partial),
-        "explanation as text, of a decision": taking_turns(lambda decision: decision.explain().text(), decisions),
+        "explanation as text, of a decision": taking_turns(lambda decision: decision.explain(detail="short").text(), decisions),
+        "explanation as text in full": taking_turns(lambda decision: decision.explain().text(), decisions),
     }
 
 
@@ -78,6 +79,7 @@ def _ratios(times: dict[str, float]) -> Iterator[Row]:
         whole = times[f"assess, {name}, and the whole record"]
         yield Row(group, f"the whole record, {name} / plain function", whole / plain, "x")
     yield Row(group, "explanation as text / assess", times["explanation as text, of a decision"] / complete, "x", 10)
+    yield Row(group, "explanation as text in full / assess", times["explanation as text in full"] / complete, "x")
     for peer in ("zen-engine", "zen-engine with its trace"):
         if peer in times:
             yield Row(group, f"assess, nothing missing / {peer}", complete / times[peer], "x", 1)

@@ -43,15 +43,14 @@ class _InForce(NamedTuple):
 class _Vocabulary:
     """The names of every fact that some edition knows: read only when a name is looked for."""
 
-    __slots__ = ("_engine", "_ruleset")
+    __slots__ = ("_ruleset", "_store")
 
-    def __init__(self, engine: Engine, ruleset: str) -> None:
-        self._engine = engine
+    def __init__(self, store: Store, ruleset: str) -> None:
+        self._store = store
         self._ruleset = ruleset
 
     def __contains__(self, name: object) -> bool:
-        store, ruleset = self._engine.store, self._ruleset
-        return any(name in store.edition(ruleset, edition).facts for edition in self._engine.editions(ruleset))
+        return isinstance(name, str) and self._store.knows(self._ruleset, name)
 
 
 class Engine:
@@ -147,7 +146,7 @@ class Engine:
             if len(self._days) >= _MOST_DAYS:
                 self._days.clear()
             found = self._days[ruleset, day] = _InForce(
-                header, self._edition(ruleset, header.edition), _Vocabulary(self, ruleset)
+                header, self._edition(ruleset, header.edition), _Vocabulary(self.store, ruleset)
             )
         return found
 
@@ -159,7 +158,7 @@ class Engine:
         if edition not in headers:
             hint = nearest(edition, headers) or f"there are {', '.join(headers)}"
             raise UsageError(f"there is no edition {edition} of {ruleset}; {hint}")
-        return _InForce(headers[edition], self._edition(ruleset, edition), _Vocabulary(self, ruleset))
+        return _InForce(headers[edition], self._edition(ruleset, edition), _Vocabulary(self.store, ruleset))
 
     # judging
 

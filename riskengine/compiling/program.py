@@ -185,6 +185,16 @@ class Program:
         """The grades, lowest first."""
         return self.ruleset.grades
 
+    @cached_property
+    def grade_words(self) -> tuple[str, ...]:
+        """The grades as they are said, lowest first."""
+        return tuple(grade.replace("_", " ") for grade in self.grades)
+
+    @cached_property
+    def cited_by_rules(self) -> tuple[tuple[str, ...], ...]:
+        """What each rule cites, in order."""
+        return tuple(tuple(sorted(set(rule.rule.cites))) for rule in self.rules)
+
     @property
     def as_of_slot(self) -> int:
         """The slot of `as_of`."""

@@ -87,12 +87,9 @@ class Watch:
             if condition is Truth.FALSE and possible is not None and possible[number] is not Truth.FALSE:
                 condition, only_at = possible[number], possible_grade
             start = inputs.values[clock.starts]
-            day = as_of if start is None else start if start.__class__ is date else london_date(start)  # type: ignore[arg-type]
             length = lengths[0]
-            for later in lengths[1:]:
-                if later.start > day:
-                    break
-                length = later
+            if len(lengths) > 1:
+                length = _length_on(lengths, as_of if start is None else london_date(start))  # type: ignore[arg-type]
             if condition is Truth.FALSE or (start is None and clock.starts in not_applicable):
                 found.append(length.idle if only_at is None else changed(length.idle, only_at=only_at))
             else:
@@ -117,6 +114,16 @@ def contradicts(program: Program, inputs: Inputs) -> bool:
         if start is not None and stop is not None and _is_before(stop, start):
             return True
     return False
+
+
+def _length_on(lengths: Sequence[_Length], day: date) -> _Length:
+    """The length that is in force on a day."""
+    found = lengths[0]
+    for length in lengths[1:]:
+        if length.start > day:
+            break
+        found = length
+    return found
 
 
 def _state(program: Program, inputs: Inputs, clock: CompiledClock, length: _Length, condition: Truth, as_of: date) -> _Run:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from riskengine.calendar import day_in_words
-from riskengine.case import Case
+from riskengine.case import Assessment, Case, Departure
 from riskengine.codes.findings import FINDINGS, Severity
 from riskengine.deciding.decision import ClockResult, ClockState, Finding
 from riskengine.deciding.editions import Comparison
@@ -63,11 +63,12 @@ def find(
         found += _on_verdict(judgement)
     if settled.scope is Truth.FALSE:
         return _sorted(found)
-    if case.assessment is not None and case.assessment.departure is not None:
-        found += _on_departure(case, judgement)
+    if case.assessment is not None:
+        found += _on_departure(case.assessment, judgement)
     if judgement.missing_required or judgement.contradictory or settled.gate_open or settled.accepted:
         found += _on_facts(judgement)
-    found += _on_editions(case, judgement, then, comparison, use, as_of)
+    if then is None or not _in_order(case, judgement, comparison, use, as_of):
+        found += _on_editions(case, judgement, then, comparison, use, as_of)
     if judgement.program.speaking:
         found += _on_rules(judgement)
     for clock in judgement.clocks:
@@ -82,12 +83,8 @@ def no_edition_findings(ruleset: str, as_of: date) -> tuple[Finding, ...]:
     return (finding("no_edition", message),)
 
 
-def _words(grade: str) -> str:
-    return grade.replace("_", " ")
-
-
 def _grade(judgement: Judgement, index: int) -> str:
-    return _words(judgement.program.grades[index])
+    return judgement.program.grade_words[index]
 
 
 def _ids(judgement: Judgement, numbers: Sequence[int]) -> tuple[str, ...]:
@@ -95,13 +92,19 @@ def _ids(judgement: Judgement, numbers: Sequence[int]) -> tuple[str, ...]:
 
 
 def _cites(judgement: Judgement, numbers: Sequence[int]) -> tuple[str, ...]:
-    rules = judgement.program.rules
+    cited = judgement.program.cited_by_rules
     if len(numbers) == 1:
-        return tuple(sorted(set(rules[numbers[0]].rule.cites)))
-    return tuple(sorted({cite for number in numbers for cite in rules[number].rule.cites}))
+        return cited[numbers[0]]
+    return tuple(sorted({cite for number in numbers for cite in cited[number]}))
 
 
-def _on_verdict(judgement: Judgement) -> Iterator[Finding]:
+def _on_verdict(judgement: Judgement) -> Iterable[Finding]:
+    if judgement.verdict == "below_minimum":
+        return (_misgraded(judgement),)
+    return _on_other_verdict(judgement)
+
+
+def _on_other_verdict(judgement: Judgement) -> Iterator[Finding]:
     settled = judgement.settled
     match judgement.verdict:
         case "out_of_scope":
@@ -109,8 +112,6 @@ def _on_verdict(judgement: Judgement) -> Iterator[Finding]:
         case "not_graded":
             least = _grade(judgement, settled.least)
             yield finding("not_graded", f"No grade is recorded. Guidance requires at least {least}.")
-        case "below_minimum":
-            yield _misgraded(judgement)
         case "not_supported":
             yield from _unsupported(judgement)
 
@@ -142,11 +143,14 @@ def _unsupported(judgement: Judgement) -> Iterator[Finding]:
         yield finding("not_supported", message, _ids(judgement, rules), _cites(judgement, rules))
 
 
-def _on_departure(case: Case, judgement: Judgement) -> Iterator[Finding]:
-    assessment = case.assessment
-    if assessment is None or assessment.departure is None or judgement.officer < 0:
-        return
-    rules = assessment.departure.rules
+def _on_departure(assessment: Assessment, judgement: Judgement) -> Iterable[Finding]:
+    if assessment.departure is None or judgement.officer < 0:
+        return ()
+    return _on_recorded_departure(assessment.departure, judgement)
+
+
+def _on_recorded_departure(departure: Departure, judgement: Judgement) -> Iterator[Finding]:
+    rules = departure.rules
     if judgement.officer >= judgement.settled.least:
         yield finding("departure", "A departure from guidance is recorded, but the grade needs none.", rules, severity="note")
     elif judgement.verdict == "departure":
@@ -180,6 +184,19 @@ def _on_facts(judgement: Judgement) -> Iterator[Finding]:
 
 def _asked(fact: Fact) -> str:
     return fact.question or fact.name
+
+
+def _in_order(case: Case, judgement: Judgement, comparison: Comparison, use: EditionUse, as_of: date) -> bool:
+    """Whether a graded case names the edition of its day, and nothing has changed since."""
+    review_by = judgement.program.ruleset.review_by
+    return (
+        case.assessment is not None
+        and case.assessment.grade is not None
+        and use.named is not None
+        and use.named == use.in_force_then
+        and not (comparison.regrade_needed or comparison.new_information)
+        and (review_by is None or review_by >= as_of)
+    )
 
 
 def _on_editions(

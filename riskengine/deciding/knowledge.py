@@ -148,8 +148,9 @@ class Binder:
         """
         found = self._usual.bind(case.facts, known_on, as_of) if self._usual is not None else None
         if found is not None:
-            inputs = Inputs(found.values, found.states, self._parameters(guidance_day), case.jurisdiction)
-            return Bound(inputs, found.entries, (), found.untimed, found.timeless)
+            values, states, entries, untimed, timeless = found
+            inputs = Inputs(values, states, self._parameters(guidance_day), case.jurisdiction)
+            return Bound(inputs, entries, (), untimed, timeless)
         draft = _Draft(self._size)
         met = 0
         for name, slot, check in self._plan:
@@ -222,6 +223,8 @@ class Binder:
 
     def _parameters(self, day: date) -> tuple[Number | None, ...]:
         """The values in force on a day: the same tuple for all days between two changes."""
+        if not self._changes:
+            return ()
         span = bisect_right(self._changes, day)
         found = self._in_force.get(span)
         if found is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from riskengine.case import FactEntry
 from riskengine.deciding.fact_values import Check, Misfit
@@ -22,14 +22,8 @@ _NO_ENTRY = FactEntry(None)
 _ABSENT = (_NO_ENTRY,)
 
 
-class Found(NamedTuple):
-    """Values, states and entries by slot; the names of the facts whose entry has no day, and whether that is all of them."""
-
-    values: tuple[Value | None, ...]
-    states: tuple[FactState, ...]
-    entries: tuple[FactEntry | None, ...]
-    untimed: tuple[str, ...]
-    timeless: bool
+Found = tuple[tuple[Value | None, ...], tuple[FactState, ...], tuple[FactEntry | None, ...], tuple[str, ...], bool]
+"""Values, states and entries by slot; the names of the facts whose entry has no day, and whether that is all of them."""
 
 
 class UsualBinding:
@@ -61,26 +55,30 @@ class UsualBinding:
         values = self._type(entries, as_of)
         if values is None:
             return None
-        timeless = untimed == len(days)
-        if values.count(None) == 1 and timeless and recorded is not None:
-            return Found(values, self._all_known, (*entries, None, None), self._names, timeless)
-        return self._with_gaps(values, entries) if recorded is not None or self._holds_all(facts, entries) else None
+        if recorded is None and not self._holds_all(facts, entries):
+            return None
+        return self._found(values, entries, whole=recorded is not None, timeless=untimed == len(days))
 
     @staticmethod
     def _holds_all(facts: Mapping[str, object], entries: Sequence[FactEntry]) -> bool:
         """Whether a case records no fact that this edition does not know."""
         return len(facts) == len([entry for entry in entries if entry is not _NO_ENTRY])
 
-    def _with_gaps(self, values: tuple[Value | None, ...], entries: Sequence[FactEntry]) -> Found:
-        """Some facts are not known, or not recorded at all, or have a day."""
-        given = tuple([None if entry is _NO_ENTRY else entry for entry in entries])
-        states = [
-            _KNOWN if value is not None else _NOT_ASKED if entry is None else _UNKNOWN
-            for value, entry in zip(values, given, strict=False)
-        ]
-        untimed = tuple([n for n, entry in zip(self._names, given, strict=True) if entry is not None and entry.as_at is None])
-        timeless = len(untimed) == len([entry for entry in given if entry is not None])
-        return Found(values, (*states, _KNOWN, _NOT_ASKED), (*given, None, None), untimed, timeless)
+    def _found(self, values: tuple[Value | None, ...], entries: Sequence[FactEntry], *, whole: bool, timeless: bool) -> Found:
+        """`whole` says that every fact is recorded, `timeless` that no entry has a day."""
+        states, names = self._all_known, self._names
+        given: Sequence[FactEntry | None] = entries
+        if not whole:
+            given = [None if entry is _NO_ENTRY else entry for entry in entries]
+        if values.count(None) > 1:
+            absent = _UNKNOWN if whole else _NOT_ASKED
+            found = [_KNOWN if value is not None else absent for value in values[:-2]]
+            if not whole:
+                found = [_UNKNOWN if state is absent and entry else state for state, entry in zip(found, given, strict=True)]
+            states = (*found, _KNOWN, _NOT_ASKED)
+        if not (whole and timeless):
+            names = tuple([name for name, entry in zip(names, given, strict=True) if entry and entry.as_at is None])
+        return values, states, (*given, None, None), names, timeless
 
 
 def _picker(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
@@ -104,7 +102,6 @@ def _compiled(plan: Sequence[tuple[Fact, Check]]) -> Callable[[list[FactEntry], 
     names: dict[str, Any] = {
         "Misfit": Misfit,
         "ValueError": ValueError,
-        "bool": bool,
         "int": int,
         "str": str,
         "len": len,
@@ -156,7 +153,7 @@ def _quick_test(fact: Fact, value: str, constant: str, names: dict[str, Any]) ->
     """An expression that is true of most values that fit as they are, and of no others; none where there is none."""
     match fact.type:
         case FactType.BOOLEAN:
-            return f"{value}.__class__ is bool"
+            return f"{value} is True or {value} is False"
         case FactType.INTEGER:
             names[f"{constant}l"], names[f"{constant}h"] = fact.minimum, fact.maximum
             low = "" if fact.minimum is None else f" and {value} >= {constant}l"

@@ -7,7 +7,7 @@ then certainly not settled.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from riskengine.calendar import london_date
@@ -22,6 +22,8 @@ _PASS = frozenset({"more_than", "at_most", "after", "on_or_before"})
 _ENDS_ARE_REACHED = frozenset({"days_between", "months_between", "years_between", "sum", "difference"})
 """Quantities whose span ends at numbers that they come to, where each input is used once."""
 _NOT_CERTAIN = -1
+_Given = dict[int, tuple[int, bool]]
+"""What facts are bound to be: a comparison, by its node, that is to hold of the fact or not; -1 and the value of a boolean."""
 
 
 class EitherWay:
@@ -52,6 +54,65 @@ class EitherWay:
                 found = self._fact(node.subject) if self._swings[index] else self._on_line(node)
             self._found[index] = found
         return found
+
+    def all_false(self, nodes: Iterable[int]) -> bool:
+        """Whether one completion is found in which none of these nodes holds; that none is found says nothing."""
+        given: _Given = {}
+        for node in nodes:
+            found = self._brought(node, given, holds=False)
+            if found is None:
+                return False
+            given = found
+        return True
+
+    def _brought(self, index: int, given: _Given, *, holds: bool) -> _Given | None:
+        """What facts are to be so that a node holds or does not, besides what is given; None where no way is found."""
+        level = self._levels[index]
+        if level != UNKNOWN_LEVEL:
+            return given if (level == TRUE_LEVEL) is holds else None
+        node = self._program.nodes[index]
+        match node.kind:
+            case "compare":
+                return self._claimed(index, node, given, holds=holds)
+            case "not" | "none":
+                return self._each(node.children, given, holds=False) if holds else self._one(node.children, given, holds=True)
+            case "any":
+                return self._one(node.children, given, holds=True) if holds else self._each(node.children, given, holds=False)
+            case "all" if not holds:
+                return self._one(node.children, given, holds=False)
+        return self._each(node.children, given, holds=holds)
+
+    def _each(self, nodes: Sequence[int], given: _Given | None, *, holds: bool) -> _Given | None:
+        for node in nodes:
+            if given is None:
+                return None
+            if self._levels[node] == UNKNOWN_LEVEL:
+                given = self._brought(node, given, holds=holds)
+        return given
+
+    def _one(self, nodes: Sequence[int], given: _Given, *, holds: bool) -> _Given | None:
+        for node in nodes:
+            if self._levels[node] == UNKNOWN_LEVEL:
+                found = self._brought(node, given, holds=holds)
+                if found is not None:
+                    return found
+        return None
+
+    def _claimed(self, index: int, node: Node, given: _Given, *, holds: bool) -> _Given | None:
+        """The same with the facts of a comparison bound to it; None where another comparison has bound one otherwise."""
+        facts = self.facts(index)
+        if facts == _NOT_CERTAIN:
+            return None
+        claim: tuple[int, bool] = (index, holds)
+        if node.axis == "boolean":
+            claim = (-1, (node.operands[0].value is (node.operator == "is")) is holds)
+        further = dict(given)
+        slot = 0
+        while facts >> slot:
+            if facts >> slot & 1 and further.setdefault(slot, claim) != claim:
+                return None
+            slot += 1
+        return further
 
     def _apart(self, nodes: Sequence[int]) -> int:
         """The facts of several nodes of which no two share one."""

@@ -37,7 +37,9 @@ def settled_at_once(
             return None
     of_rules = program.levels_of_rules(levels)
     gates = [(slot, gate, levels[gate]) for slot, gate in program.gated]
-    open_rules = [number for number, level in enumerate(of_rules) if level == UNKNOWN_LEVEL]
+    open_rules = []
+    if UNKNOWN_LEVEL in of_rules:
+        open_rules = [number for number, level in enumerate(of_rules) if level == UNKNOWN_LEVEL]
     open_gates = [(slot, gate) for slot, gate, level in gates if level == UNKNOWN_LEVEL]
     either_way = either_way or EitherWay(program, inputs, evaluation)
     if not all(either_way.certain(gate) for _, gate in open_gates):
@@ -47,7 +49,7 @@ def settled_at_once(
         if rule.rule.when_unknown != "report" or not either_way.certain(rule.node):
             return None
     closed = frozenset([slot for slot, _, level in gates if level == FALSE_LEVEL])
-    outcomes = tuple([_OUTCOMES[level] for level in of_rules])
+    outcomes = tuple(map(_OUTCOMES.__getitem__, of_rules))
     scores = tuple(map(_number, evaluation.scores))
     floor = next((grade for grade, number in program.floors if of_rules[number] == TRUE_LEVEL), 0)
     complete = Complete(levels[program.scope] == TRUE_LEVEL, outcomes, floor, scores, closed)
@@ -64,14 +66,7 @@ def _is_settled(program: Program, settled: Settled, open_rules: Sequence[int], e
         return False
     if not rivals or not settled.decisive:
         return True
-    # On separate facts all of them can be false at once.
-    found = 0
-    for number in rivals:
-        facts = either_way.facts(program.rules[number].node)
-        if facts & found:
-            return False
-        found |= facts
-    return True
+    return either_way.all_false(program.rules[number].node for number in rivals)
 
 
 def settled_complete(program: Program, inputs: Inputs, evaluation: Evaluation, complete: Complete) -> Settled:
