@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Literal
 
 from riskengine.diagnostics import NOWHERE, Place
 from riskengine.records import field, record
 
-__all__ = ["Guidance", "Provision", "Source"]
+__all__ = ["Guidance", "Provision", "Reach", "Source", "reach"]
 
 
 @record
@@ -33,19 +34,38 @@ class Provision:
     place: Place = field(default=NOWHERE, compare=False)
 
 
+Reach = Literal["all", "part", "none"]
+"""How much of a place guidance applies in."""
+
+_PARTS = {"england-and-wales": frozenset({"england", "wales"})}
+
+
+def reach(jurisdictions: Iterable[str], place: str) -> Reach:
+    """Whether guidance for some jurisdictions applies in all of a place, in a part of it, or nowhere in it.
+
+    >>> reach(["england"], "england-and-wales"), reach(["england-and-wales"], "wales"), reach(["scotland"], "wales")
+    ('part', 'all', 'none')
+    """
+    there = {part for name in jurisdictions for part in _PARTS.get(name, (name,))}
+    parts = _PARTS.get(place, frozenset({place}))
+    if parts <= there:
+        return "all"
+    return "part" if parts & there else "none"
+
+
 @record
 class Source:
     """One guidance file: a source in one edition, with its front matter.
 
-    `effective_from` and `effective_until` are the days on which it was in force, both included; None
-    for `effective_until` means still in force.
+    `published` is None where the day of publication is not known. `effective_from` and `effective_until` are the days on
+    which it was in force, both included; None for `effective_until` means still in force.
     """
 
     source: str
     edition: str
     title: str
     publisher: str
-    published: date
+    published: date | None
     effective_from: date
     effective_until: date | None
     address: str

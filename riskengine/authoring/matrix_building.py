@@ -23,7 +23,7 @@ from riskengine.compiling.dependence import mentions
 from riskengine.conditions import Always, Compare, Condition, Parameter, children
 from riskengine.diagnostics import RuleSetError
 from riskengine.engine import Engine
-from riskengine.guidance import Guidance, Provision, Source
+from riskengine.guidance import Guidance, Provision, Source, reach
 from riskengine.loading.citations import citations_of
 from riskengine.loading.references import parse_reference
 from riskengine.records import changed
@@ -234,7 +234,7 @@ def _in_force(ruleset: RuleSet, source: Source) -> bool:
     """Whether the guidance is in force on some day of the edition, in some jurisdiction of it."""
     starts_in_time = ruleset.effective_until is None or source.effective_from <= ruleset.effective_until
     ends_late = source.effective_until is None or source.effective_until >= ruleset.effective_from
-    return starts_in_time and ends_late and bool(set(source.jurisdictions) & set(ruleset.jurisdictions))
+    return starts_in_time and ends_late and any(reach(source.jurisdictions, place) != "none" for place in ruleset.jurisdictions)
 
 
 # gaps

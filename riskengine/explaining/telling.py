@@ -9,8 +9,9 @@ from riskengine.deciding.ruling import Judgement, Ruling
 from riskengine.explaining.citations import MISSING_CONFIDENCE, resolve_citations
 from riskengine.explaining.knowledge import Knowledge, ref_slots
 from riskengine.explaining.tree import Detail, View
-from riskengine.explaining.values import date_text, grade_text, visible
+from riskengine.explaining.values import date_text, grade_text, list_text, visible
 from riskengine.explaining.words import Words
+from riskengine.guidance import reach
 from riskengine.records import record
 
 __all__ = [
@@ -62,7 +63,7 @@ class Telling:
 
     def grade(self, index: int) -> str:
         """A grade of the rule set as words."""
-        return grade_text(self.judged.program.grades[index])
+        return grade_text(self.judged.program.grades[index], self.words)
 
 
 def deciding_rules(judgement: Judgement) -> tuple[int, ...]:
@@ -117,9 +118,28 @@ def _cited(telling: Telling, citation: Citation) -> str:
 
 
 def sureness(telling: Telling, citation: Citation) -> str:
-    """How sure we are of a paragraph, in a few words; in short, in fewer."""
+    """How sure we are of a paragraph, in a few words, in short in fewer; and where it applies, if not where the case is."""
     key = f"guidance.sure_{citation.confidence}" if telling.full else f"guidance.line_sure_{citation.confidence}"
-    return telling.say(key if telling.words.has(key) else "guidance.sure_unverified")
+    sure = telling.say(key if telling.words.has(key) else "guidance.sure_unverified")
+    here, places = telling.ruling.case.jurisdiction, _places(telling, citation.reference)
+    held = reach(places, here) if places else "all"
+    if held == "all":
+        return sure
+    listed = list_text([_place(telling, place) for place in places], telling.words)
+    key = "guidance.elsewhere_in_part" if held == "part" else "guidance.elsewhere"
+    return telling.say(key, sure=sure, places=listed, here=_place(telling, here))
+
+
+def _places(telling: Telling, reference: str) -> tuple[str, ...]:
+    """The jurisdictions in which a paragraph applies."""
+    stem = reference.partition("#")[0]
+    sources = telling.ruling.guidance.sources
+    return next((source.jurisdictions for source in sources if f"{source.source}/{source.edition}" == stem), ())
+
+
+def _place(telling: Telling, jurisdiction: str) -> str:
+    key = f"guidance.place_{jurisdiction}"
+    return telling.say(key) if telling.words.has(key) else visible(jurisdiction)
 
 
 def citation_text(telling: Telling, citation: Citation) -> str:

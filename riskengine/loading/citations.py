@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from riskengine.diagnostics import Diagnostic, Place, nearest
-from riskengine.guidance import Guidance, Provision, Source
+from riskengine.guidance import Guidance, Provision, Source, reach
 from riskengine.loading.references import Reference, parse_reference
 from riskengine.records import record
 from riskengine.ruleset import RuleSet
@@ -126,7 +126,7 @@ def _doubts(ruleset: RuleSet, citation: CitationOf, source: Source, provision: P
             "warning",
             related,
         )
-    if not set(source.jurisdictions) & set(ruleset.jurisdictions):
+    if all(reach(source.jurisdictions, place) == "none" for place in ruleset.jurisdictions):
         message = f"{citation.by} cites {provision.reference}, which applies in none of {', '.join(ruleset.jurisdictions)}"
         yield Diagnostic(
             "RE538",

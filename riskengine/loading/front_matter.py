@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from riskengine.calendar import JURISDICTIONS
 from riskengine.diagnostics import Place, nearest
 from riskengine.loading.guidance_text import ATTRIBUTES
 from riskengine.loading.nodes import BrokenNode, ListNode, MapNode, Node, Position, Reading, ScalarNode
@@ -20,13 +21,13 @@ _FENCE = "---"
 
 @record
 class FrontMatter:
-    """The front matter's values, and where each key stands."""
+    """The front matter's values, and where each key stands. `published` is None where the day is not known."""
 
     source: str
     edition: str
     title: str
     publisher: str
-    published: date
+    published: date | None
     effective: tuple[date, date | None]
     address: str
     jurisdictions: tuple[str, ...]
@@ -91,11 +92,11 @@ def _values(reading: Reading, root: MapNode) -> FrontMatter | None:
                 continue
             reading.report("RE506", wrong.node, f"`{name}`: {wrong.message}", wrong.help_text)
     for name in KEYS:
-        if name not in root.entries:
+        if name not in root.entries and name not in _OPTIONAL:
             reading.report("RE505", root, f"the front matter has no `{name}`", f"add a line `{name}: ...`")
-    if len(found) < len(KEYS):
+    if not found.keys() >= KEYS.keys() - _OPTIONAL:
         return None
-    return FrontMatter(**found, places=places)  # type: ignore[arg-type]
+    return FrontMatter(**{"published": None, **found}, places=places)  # type: ignore[arg-type]
 
 
 def _text(node: Node) -> str:
@@ -151,13 +152,16 @@ def _address(node: Node) -> str:
     return text
 
 
-def _texts(node: Node) -> tuple[str, ...]:
+def _jurisdictions(node: Node) -> tuple[str, ...]:
     if not isinstance(node, ListNode) or not node.items:
         raise _FrontMatterError(node, "this is not a list of names", "write `[england-and-wales]`")
     found = tuple(_text(item) for item in node.items)
     for number, item in enumerate(node.items):
         if found[number] in found[:number]:
             raise _FrontMatterError(item, f"`{found[number]}` is listed twice", "keep one of the two")
+        if found[number] not in JURISDICTIONS:
+            help_text = nearest(found[number], JURISDICTIONS) or f"use some of {', '.join(JURISDICTIONS)}"
+            raise _FrontMatterError(item, f"there is no jurisdiction `{found[number]}`", help_text)
     return found
 
 
@@ -178,7 +182,10 @@ KEYS: Mapping[str, Callable[[Node], object]] = {
     "published": _day,
     "effective": _effective,
     "address": _address,
-    "jurisdictions": _texts,
+    "jurisdictions": _jurisdictions,
     "confidence": _confidence,
 }
-"""Every key of the front matter, all of them required, with what reads its value."""
+"""Every key of the front matter, with what reads its value."""
+
+_OPTIONAL = frozenset({"published"})
+"""Keys that a file may leave out. A day that nobody knows is not made up."""

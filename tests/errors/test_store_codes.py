@@ -152,7 +152,8 @@ TABLE = (
     ),
     Bad("RE506", {GUIDANCE: edited("https://example", "example")}, GUIDANCE, 8, "not an address on the web"),
     Bad("RE506", {GUIDANCE: edited("[england-and-wales]", "england-and-wales")}, GUIDANCE, 9, "not a list of names"),
-    Bad("RE506", {GUIDANCE: edited("[england-and-wales]", "[a, a]")}, GUIDANCE, 9, "`a` is listed twice"),
+    Bad("RE506", {GUIDANCE: edited("[england-and-wales]", "[scotland, scotland]")}, GUIDANCE, 9, "`scotland` is listed twice"),
+    Bad("RE506", {GUIDANCE: edited("[england-and-wales]", "[scotlan]")}, GUIDANCE, 9, "no jurisdiction `scotlan`"),
     Bad("RE506", {GUIDANCE: edited("confidence: verified", "confidence: sure")}, GUIDANCE, 10, "`sure` is not a confidence"),
     Bad("RE506", {GUIDANCE: "---\n- a\n---\n"}, GUIDANCE, 2, "not a mapping of keys"),
     Bad(

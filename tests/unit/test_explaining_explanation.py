@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from riskengine.calendar import JURISDICTIONS
 from riskengine.case import Departure, FactEntry
 from riskengine.codes.findings import FINDINGS
 from riskengine.deciding.decision import ClockResult, Finding
@@ -243,6 +244,26 @@ def test_guidance_says_how_sure_we_are(tmp_path):
     guidance = said(explanation_of(make(tmp_path, KNOWN)), "guidance")
     assert "Officers ask about every child at the address." in guidance
     assert "From press reports; the source itself was not read." in guidance
+
+
+def test_guidance_of_elsewhere_says_where_it_applies(tmp_path):
+    ruling = make(tmp_path, KNOWN)
+    home = ruling.guidance.sources[0].jurisdictions
+    assert ruling.case.jurisdiction in home
+    assert "applies in" not in said(explanation_of(ruling))
+    away = replace(ruling, case=replace(ruling.case, jurisdiction="scotland"))
+    assert "scotland" not in home
+    for detail in ("short", "full"):
+        assert "not in Scotland" in said(explanation_of(away, detail=detail), "why")
+        assert "not in Scotland" in said(explanation_of(away, detail=detail), "guidance")
+    part = replace(
+        ruling, guidance=replace(ruling.guidance, sources=(replace(ruling.guidance.sources[0], jurisdictions=("wales",)),))
+    )
+    assert "it applies in Wales alone" in said(explanation_of(part), "why")
+
+
+def test_every_jurisdiction_has_a_name_in_words():
+    assert all(ENGLISH.has(f"guidance.place_{name}") for name in JURISDICTIONS)
 
 
 def test_findings_come_worst_first_each_with_what_to_do(tmp_path):

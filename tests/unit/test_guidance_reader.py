@@ -60,6 +60,12 @@ def test_every_part_of_a_source_is_read(tmp_path: Path) -> None:
     assert source.confidence == "verified"
 
 
+def test_a_day_of_publication_that_nobody_knows_is_left_out(tmp_path: Path) -> None:
+    source = read(PROVISIONS.replace("published: 2020-01-01\n", ""), tmp_path)
+    assert source is not None
+    assert source.published is None
+
+
 def test_a_provision_takes_from_its_source_what_it_does_not_say_itself(tmp_path: Path) -> None:
     own = """
 ## Own {#own}
