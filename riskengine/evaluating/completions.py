@@ -21,8 +21,9 @@ from riskengine.evaluating.known import settled_at_once
 from riskengine.evaluating.parts import Mask
 from riskengine.evaluating.reference import evaluate
 from riskengine.evaluating.relevance import relevant_facts
+from riskengine.evaluating.score_ranges import score_range
 from riskengine.evaluating.settled import Outcome, Relevant, Settled
-from riskengine.facts import FactState, Number
+from riskengine.facts import FactState
 from riskengine.truth import Truth
 
 __all__ = ["BUDGET", "least_without", "settle", "settled_truths"]
@@ -145,7 +146,7 @@ class Completions:
             nodes = [program.rules[number].node for number in graded if self._rule_needs[number] & bits]
             nodes += [program.scope] if scope_needs & bits else []
             scores = [score for score in self.banded if score_needs[score] & bits]
-            cube = self._cube(nodes, scores)
+            cube = self.cube(nodes, scores)
             nodes += [program.rules[number].node for score in scores for number in program.scores[score].rules]
             self._cubes.append((bits, cube, frozenset(nodes)))
         self.score_needs = score_needs
@@ -166,7 +167,8 @@ class Completions:
                 highest = grade
         return highest or 1
 
-    def _cube(self, nodes: Sequence[int], scores: Sequence[int] = ()) -> Cube:
+    def cube(self, nodes: Sequence[int], scores: Sequence[int] = ()) -> Cube:
+        """The completions of the facts on which these nodes and scores depend."""
         axes = cut(self.program, self.inputs, self.evaluation, nodes, scores)
         if self.sample:
             axes = sampled(axes)
@@ -188,7 +190,7 @@ class Completions:
             if node in nodes and all(axis.size > 1 for slot, axis in cube.axes.items() if bits >> slot & 1):
                 break
         else:
-            cube = self._cube([node])
+            cube = self.cube([node])
         true, false = cube.node(node)
         self.undecided |= true | false != cube.full
         return cube, (true, false)
@@ -226,7 +228,7 @@ class Completions:
     # groups
 
     def _groups(self) -> list[Group]:
-        self._gone = frozenset(n for n, outcome in enumerate(self.outcomes) if outcome == "accepted")
+        self.gone = frozenset(n for n, outcome in enumerate(self.outcomes) if outcome == "accepted")
         groups = [self._group(bits, cube) for bits, cube, _ in self._cubes]
         quiet = tuple(score for score in self.banded if not self.score_needs[score])
         if quiet:
@@ -241,12 +243,12 @@ class Completions:
                 mask = self._counting_mask(number, cube)
                 self.undecided |= mask[0] | mask[1] != cube.full
                 floors.append((number, mask, self.program.rules[number].minimum))
-        fixed = self._fixed(cube)
+        fixed = self.fixed(cube)
         scope: Mask = (cube.full, 0)
         if self.scope_needs & bits:
             scope = cube.node(self.program.scope)
             self.undecided |= scope[0] | scope[1] != cube.full
-        group = Group(cube, floors, scores, cube.full & ~scope[1], scope, len(self.program.grades), fixed, self._gone)
+        group = Group(cube, floors, scores, cube.full & ~scope[1], scope, len(self.program.grades), fixed, self.gone)
         if self.scope_needs & bits:
             self.scope = _settled_truth(scope, cube.full)
         for score in scores:
@@ -260,7 +262,7 @@ class Completions:
         true, false = cube.node(self.program.rules[number].node)
         return true, 0 if number in self.doubtful else false
 
-    def _fixed(self, cube: Cube) -> dict[int, Mask]:
+    def fixed(self, cube: Cube) -> dict[int, Mask]:
         """The masks of the rules that do not count by their conditions alone."""
         return {number: self._counting_mask(number, cube) for number in self._waiving}
 
@@ -293,7 +295,7 @@ class Completions:
 
     def counted(self, number: int) -> bool:
         """Whether a rule counts towards the most possible: an accepted one does not."""
-        return number not in self._gone
+        return number not in self.gone
 
     def gating(self, slot: int) -> frozenset[int]:
         """The facts on which the gate of a fact can depend."""
@@ -307,7 +309,7 @@ class Completions:
         least = max([self.base(_every), *(group.least(group.all_rules[0], group.inside) for group in self.groups)])
         reached = (group.most(group.without_accepted[1], group.inside) for group in self.groups)
         most = max([least, self.base(self.counted), self._adrift(), *reached])
-        counting = max([most, *(group.most(group.all_rules[1], group.inside) for group in self.groups)]) if self._gone else most
+        counting = max([most, *(group.most(group.all_rules[1], group.inside) for group in self.groups)]) if self.gone else most
         forcing = forcing_rules(self, least)
         decisive = decisive_rules(self, least, forcing)
         return self._answer((least, most, counting), decisive, forcing, relevant_facts(self, least))
@@ -331,7 +333,7 @@ class Completions:
         least, most, counting = grades
         closed, open_ = self._gates()
         outside = self.scope is Truth.FALSE
-        scores = tuple((None, None) if outside else self._score_range(score) for score in range(len(self.program.scores)))
+        scores = tuple((None, None) if outside else score_range(self, score) for score in range(len(self.program.scores)))
         return Settled(
             scope=self.scope,
             outcomes=tuple(self.outcomes),
@@ -348,34 +350,6 @@ class Completions:
             most_counting=counting,
         )
 
-    def _score_range(self, score: int) -> tuple[Number | None, Number | None]:
-        """The least and the most that a score may come to inside the scope."""
-        group = next((group for group in self.groups if score in group.scores), None)
-        if group is None:
-            return self._quiet_range(score)
-        return self._range_over(group.cube, score, group.inside)
-
-    def _quiet_range(self, score: int) -> tuple[Number | None, Number | None]:
-        """The range of a score without bands: it has no part in the grade, so it is worked out on its own."""
-        if not self.needs.score(score):
-            span = self.evaluation.scores[score]
-            return span.low, span.high
-        program = self.program
-        nodes = [program.rules[number].node for number in program.scores[score].rules]
-        tied = bool(self.scope_needs & self.needs.score(score))
-        cube = self._cube([*nodes, program.scope] if tied else nodes, [score])
-        inside = cube.full & ~cube.node(program.scope)[1] if tied else cube.full
-        self.undecided |= any(span.low != span.high for span, _ in cube.score_of(score, self._fixed(cube)))
-        return self._range_over(cube, score, inside)
-
-    def _range_over(self, cube: Cube, score: int, inside: int) -> tuple[Number | None, Number | None]:
-        """The least that a score comes to with every rule, and the most without those that are accepted."""
-        fixed = self._fixed(cube)
-        gone: dict[int, Mask] = {**fixed, **dict.fromkeys(self._gone, (0, cube.full))}
-        least = [span.low for span, mask in cube.score_of(score, fixed) if mask & inside]
-        most = [span.high for span, mask in cube.score_of(score, gone) if mask & inside]
-        return _ends(least, most)
-
     def _gates(self) -> tuple[frozenset[int], frozenset[int]]:
         """The facts whose gate is settled and false, and those whose gate is not settled."""
         truths = {slot: self._truth(gate) for slot, gate in self.program.gated}
@@ -388,17 +362,10 @@ class Completions:
             return Truth(self.levels[node])
         if self.either_way.certain(node):
             return Truth.UNKNOWN
-        cube = self._cube([node])
+        cube = self.cube([node])
         mask = cube.node(node)
         self.undecided |= mask[0] | mask[1] != cube.full
         return _settled_truth(mask, cube.full)
-
-
-def _ends(least: Iterable[Number | None], most: Iterable[Number | None]) -> tuple[Number | None, Number | None]:
-    """The least and the most that a score comes to; the most, from which accepted rules are left out, never below the least."""
-    low = min((value for value in least if value is not None), default=None)
-    high = max((value for value in most if value is not None), default=None)
-    return low, low if low is not None and (high is None or high < low) else high
 
 
 def _every(_: int) -> bool:

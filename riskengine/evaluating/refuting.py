@@ -13,10 +13,11 @@ from typing import TypeVar
 from riskengine.compiling.program import Program
 from riskengine.evaluating.axes import Axis, value_at
 from riskengine.evaluating.cutting import cut
+from riskengine.evaluating.domains import moment_ends, number_ends
 from riskengine.evaluating.groups import band_of
 from riskengine.evaluating.inputs import FALSE_LEVEL, TRUE_LEVEL, Evaluation, Inputs
 from riskengine.evaluating.reference import points_given
-from riskengine.facts import FactState, Number, Value
+from riskengine.facts import Fact, FactState, FactType, Number, Value
 
 __all__ = ["Refuter", "only"]
 
@@ -99,22 +100,26 @@ class Refuter:
     # searching
 
     def _search(self, fixed: frozenset[int]) -> _Values | None:
-        """A completion that requires less and keeps the facts in `fixed`, each other fact set in turn to what requires least."""
-        free = [slot for slot in range(self.program.as_of_slot) if slot not in fixed and len(self._cells[slot]) > 1]
-        for start in (self.inputs.values, self._start(fixed, 0), self._start(fixed, -1)):
+        """A completion that requires less and keeps the facts in `fixed`."""
+        starts = [self._start(fixed, 0), self._start(fixed, -1)]
+        for start in starts:
+            if self._refutes(start):
+                return start
+        free = [slot for slot in range(self.program.as_of_slot) if slot not in fixed and self._cells[slot]]
+        for start in (self.inputs.values, *starts):
             found = self._descend(start, free)
             if found is not None:
                 return found
         return None
 
     def _start(self, fixed: frozenset[int], end: int) -> _Values:
-        """The case with every fact that is not fixed at one end of its domain."""
-        values = list(self.inputs.values)
-        for slot, cells in enumerate(self._cells):
-            if slot not in fixed and cells:
-                kind = self.program.facts[slot].type
-                values[slot] = cells[end if kind.is_number or kind.is_moment else 0]
-        return tuple(values)
+        """No to every question that is not fixed, none of the options, every number and day at one end of its domain."""
+        values = [value if slot in fixed else self._ends[slot][end] for slot, value in enumerate(self.inputs.values[:-2])]
+        return (*values, *self.inputs.values[-2:])
+
+    @cached_property
+    def _ends(self) -> list[tuple[Value, Value]]:
+        return [_ends(fact, self.inputs.values[self.program.as_of_slot]) for fact in self.program.facts[:-2]]
 
     def _descend(self, values: _Values, free: Sequence[int]) -> _Values | None:
         best = self._cost(values)
@@ -141,7 +146,9 @@ class Refuter:
     def _axes(self, inputs: Inputs) -> dict[int, Axis]:
         program = self.program
         roots = [*program.rule_nodes, program.scope]
-        return {axis.slot: axis for axis in cut(program, inputs, self.work_out(program, inputs), roots, range(len(program.scores)))}
+        return {
+            axis.slot: axis for axis in cut(program, inputs, self.work_out(program, inputs), roots, range(len(program.scores)))
+        }
 
     def _of(self, slot: int, axis: Axis | None) -> tuple[Value, ...]:
         if axis is None:
@@ -153,6 +160,22 @@ class Refuter:
             places = sorted({place for span in spans for place in span[:2] if place is not None}) or [0]
             return tuple(value_at(place, fact, unit) for place in _spread(places))
         return _spread(axis.values or (frozenset(), *(frozenset({option}) for option in fact.options)))
+
+
+def _ends(fact: Fact, as_of: Value | None) -> tuple[Value, Value]:
+    """The first and the last value of a fact, with no and none of the options for both of them."""
+    if fact.type is FactType.BOOLEAN:
+        return False, False
+    if fact.type is FactType.CHOICE:
+        return fact.options[0], fact.options[-1]
+    if fact.type is FactType.CHOICES:
+        return frozenset(), frozenset()
+    if fact.type is FactType.TEXT:
+        return "", ""
+    if fact.type.is_moment:
+        return moment_ends(fact, as_of)
+    low, high = number_ends(fact)
+    return min(0, high or 0) if low is None else low, max(0, low or 0) if high is None else high
 
 
 def _spread(found: Sequence[_Any]) -> tuple[_Any, ...]:
