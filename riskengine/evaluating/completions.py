@@ -8,7 +8,6 @@ are: where both answers agree, the answer is exact.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from riskengine.compiling.program import Program
 from riskengine.evaluating.causes import decisive_rules, forcing_rules
@@ -24,6 +23,7 @@ from riskengine.evaluating.relevance import relevant_facts
 from riskengine.evaluating.score_ranges import score_range
 from riskengine.evaluating.settled import Outcome, Relevant, Settled
 from riskengine.facts import FactState
+from riskengine.records import changed
 from riskengine.truth import Truth
 
 __all__ = ["BUDGET", "least_without", "settle", "settled_truths"]
@@ -47,9 +47,9 @@ def settle(program: Program, inputs: Inputs, evaluation: Evaluation, *, budget: 
         return answer
     if not outer.shortened:
         inner = Completions(program, inputs, evaluation, budget, sample=True, brief=True).settled()
-        if replace(inner, exact=True) == replace(answer, exact=True):
-            return replace(answer, exact=True)
-    return replace(answer, exact=False)
+        if changed(inner, exact=True) == changed(answer, exact=True):
+            return changed(answer, exact=True)
+    return changed(answer, exact=False)
 
 
 def least_without(program: Program, inputs: Inputs, evaluation: Evaluation, rules: Iterable[int], *, budget: int = BUDGET) -> int:
@@ -248,7 +248,7 @@ class Completions:
         if self.scope_needs & bits:
             scope = cube.node(self.program.scope)
             self.undecided |= scope[0] | scope[1] != cube.full
-        group = Group(cube, floors, scores, cube.full & ~scope[1], scope, len(self.program.grades), fixed, self.gone)
+        group = Group(cube, floors, scores, scope, len(self.program.grades), fixed, self.gone)
         if self.scope_needs & bits:
             self.scope = _settled_truth(scope, cube.full)
         for score in scores:
@@ -289,8 +289,8 @@ class Completions:
         program = self.program
         if all(keep(number) for score in program.compared for number in program.scores[score].rules):
             return self.least(keep)
-        scores = tuple(replace(score, rules=tuple(filter(keep, score.rules))) for score in program.scores)
-        fewer = replace(program, scores=scores)
+        scores = tuple(changed(score, rules=tuple(filter(keep, score.rules))) for score in program.scores)
+        fewer = changed(program, scores=scores)
         return Completions(fewer, self.inputs, evaluate(fewer, self.inputs), self.budget, sample=self.sample).least(keep)
 
     def counted(self, number: int) -> bool:

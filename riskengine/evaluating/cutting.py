@@ -34,7 +34,7 @@ from riskengine.evaluating.inputs import FALSE_LEVEL, UNKNOWN_LEVEL, Evaluation,
 from riskengine.facts import Number, Value
 from riskengine.truth import Truth
 
-__all__ = ["cut"]
+__all__ = ["cut", "cut_alike"]
 
 _LINES = frozenset({"number", "date", "datetime"})
 _FEW = 64
@@ -51,6 +51,20 @@ def cut(program: Program, inputs: Inputs, evaluation: Evaluation, nodes: Iterabl
     for score in scores:
         needs.visit_score(score)
     return needs.axes()
+
+
+def cut_alike(program: Program, inputs: Inputs, evaluation: Evaluation, slot: int) -> Axis | None:
+    """The axis of one fact that is not known, cut so that no rule can tell two values of a cell apart.
+
+    None where there is no such axis of few cells: the fact is weighed together with another one that is not known, or it
+    has too many values. An axis of one cell means that no answer matters to the scope, a rule or a score.
+    """
+    needs = _Needs(program, inputs, evaluation)
+    for node in (*program.rule_nodes, program.scope):
+        needs.visit(node)
+    for score in range(len(program.scores)):
+        needs.visit_score(score)
+    return needs.axis_alike(slot)
 
 
 class _NotOneNumberError(Exception):
@@ -148,6 +162,22 @@ class _Needs:
 
     def axes(self) -> list[Axis]:
         """One axis for each fact gathered."""
+        starts, classes, tangled = self._cuts()
+        return [self._axis(slot, starts[slot], classes.get(slot, ()), tangled) for slot in sorted(self.slots)]
+
+    def axis_alike(self, slot: int) -> Axis | None:
+        """The axis of one fact, None where values of one cell need not be alike."""
+        starts, classes, tangled = self._cuts()
+        axis = self._axis(slot, starts[slot], classes.get(slot, ()), tangled)
+        if axis.unit is None:
+            return axis if axis.values else None
+        if len(classes.get(slot, ())) > 1:
+            return None
+        by_value = all(span.low == span.high for span in axis.line)
+        return axis if slot not in tangled or by_value else None
+
+    def _cuts(self) -> tuple[dict[int, set[Number]], dict[int, tuple[int, ...]], set[int]]:
+        """Where cells start, which facts are compared with each other, and which are worked out together."""
         starts: dict[int, set[Number]] = defaultdict(set)
         links: list[tuple[int, ...]] = []
         tangled: set[int] = set()
@@ -155,8 +185,7 @@ class _Needs:
             self._cut_comparison(operator, refs, axis, starts, links, tangled)
         for subject, lows, highs in self.bands:
             self._cut_crossing(subject, lows, highs, starts, tangled)
-        classes = self._share(links, starts, tangled)
-        return [self._axis(slot, starts[slot], classes.get(slot, ()), tangled) for slot in sorted(self.slots)]
+        return starts, self._share(links, starts, tangled), tangled
 
     def _unit(self, slot: int) -> Unit | None:
         return unit_of(self.program.facts[slot], by_instant=slot in self.by_instant)

@@ -7,7 +7,6 @@ sum, not the product, of its groups.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from riskengine.compiling.program import Program, Ref
 from riskengine.evaluating.axes import Axis, uncut
@@ -15,6 +14,7 @@ from riskengine.evaluating.cube import Cube
 from riskengine.evaluating.inputs import FALSE_LEVEL, UNKNOWN_LEVEL, Evaluation, Inputs, Span
 from riskengine.evaluating.parts import Mask
 from riskengine.facts import Number
+from riskengine.records import changed
 
 __all__ = ["Dependencies", "Group", "band_of", "fit", "join", "sampled"]
 
@@ -115,7 +115,7 @@ def fit(axes: Sequence[Axis], budget: int) -> tuple[list[Axis], bool]:
 
 def sampled(axes: Sequence[Axis]) -> list[Axis]:
     """Only the ends of every stretch: completions that there truly are, though not all."""
-    return [replace(axis, line=_ends(axis.line)) for axis in axes]
+    return [changed(axis, line=_ends(axis.line)) for axis in axes]
 
 
 def _ends(line: Sequence[Span]) -> tuple[Span, ...]:
@@ -127,7 +127,6 @@ def _ends(line: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(Span(place, place) for place in (places or [0] * bool(line)))
 
 
-@dataclass
 class Group:
     """Some facts that vary together, and what the rules make of every completion of them.
 
@@ -136,20 +135,25 @@ class Group:
     `without_accepted` those without the rules that are accepted.
     """
 
-    cube: Cube
-    floors: list[tuple[int, Mask, int]]
-    scores: tuple[int, ...]
-    inside: int
-    scope: Mask
-    grades: int
-    fixed: Mapping[int, Mask] = field(default_factory=dict)
-    accepted: frozenset[int] = frozenset()
-    all_rules: tuple[list[int], list[int]] = field(init=False)
-    without_accepted: tuple[list[int], list[int]] = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        cube: Cube,
+        floors: Sequence[tuple[int, Mask, int]],
+        scores: Sequence[int],
+        scope: Mask,
+        grades: int,
+        fixed: Mapping[int, Mask],
+        accepted: frozenset[int],
+    ) -> None:
+        self.cube = cube
+        self.floors = floors
+        self.scores = scores
+        self.inside = cube.full & ~scope[1]
+        self.scope = scope
+        self.grades = grades
+        self.fixed = fixed
         self.all_rules = self.levels(lambda _: True)
-        self.without_accepted = self.levels(lambda number: number not in self.accepted) if self.accepted else self.all_rules
+        self.without_accepted = self.levels(lambda number: number not in accepted) if accepted else self.all_rules
 
     def levels(self, keep: Callable[[int], bool]) -> tuple[list[int], list[int]]:
         """For each grade, the completions in which it is certainly reached, and certainly not.

@@ -6,7 +6,6 @@ It is written to be read against language.md section 3; every other evaluator is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from riskengine import calendar
@@ -27,13 +26,14 @@ from riskengine.evaluating.spans import (
 from riskengine.facts import Number, Value
 from riskengine.operators import OPERATORS
 from riskengine.quantities import QUANTITY_KINDS
+from riskengine.records import field, working
 from riskengine.ruleset import PointsBy
 from riskengine.truth import Truth, all_of, any_of, at_least, negate, truth_of
 
 __all__ = ["evaluate", "evaluate_late", "points_given", "points_span", "truth_of_parts"]
 
 
-@dataclass(slots=True)
+@working
 class _Work:
     """The truths and spans worked out so far."""
 

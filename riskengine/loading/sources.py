@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from riskengine.diagnostics import Diagnostic
 from riskengine.loading.decoding import decode, read_bytes
 from riskengine.loading.nodes import Reading
+from riskengine.records import changed
 
 __all__ = ["with_sources"]
 
@@ -32,7 +32,7 @@ def _with_source(problem: Diagnostic, readings: dict[str, Reading | None]) -> Di
     if place.file not in readings:
         readings[place.file] = _open(place.file)
     reading = readings[place.file]
-    return problem if reading is None else replace(problem, source=reading.line(place.line))
+    return problem if reading is None else changed(problem, source=reading.line(place.line))
 
 
 def _open(file: str) -> Reading | None:
