@@ -63,7 +63,7 @@ class Telling:
 
     def grade(self, index: int) -> str:
         """A grade of the rule set as words."""
-        return grade_text(self.judged.program.grades[index], self.words)
+        return grade_text(self.judged.program.grades[index])
 
 
 def deciding_rules(judgement: Judgement) -> tuple[int, ...]:
