@@ -42,7 +42,7 @@ def tell_sign_off(telling: Telling) -> Iterator[Block]:
     if telling.view != "supervisor":
         return
     yield Paragraph(telling.say("view.sign_off_intro"))
-    yield Form(tuple(telling.say(f"view.sign_off_{label}") for label in _SIGN_OFF))
+    yield Form(tuple(telling.say(f"view.sign_off_{label}") for label in _SIGN_OFF), (telling.say("view.sign_off_reason"),))
 
 
 def tell_trace(telling: Telling) -> Iterator[Block]:

@@ -6,13 +6,17 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from riskengine.explaining.foreign import spans
 from riskengine.explaining.tree import Form, Items, Paragraph, Tree
 from riskengine.explaining.values import visible
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["render_html"]
+__all__ = ["css_text", "render_html"]
+
+_LONGEST_HEAD = 80
+"""How many characters of the title stand at the head of every printed page."""
 
 
 def render_html(tree: Tree) -> str:
@@ -20,7 +24,33 @@ def render_html(tree: Tree) -> str:
 
     Everything that it shows is escaped by the template engine, and made visible before that.
     """
-    return _template().render(tree=tree, visible=visible, kind_of=_kind_of)
+    return _template().render(tree=tree, visible=_shown, kind_of=_kind_of, running_head=css_text(tree.title, _LONGEST_HEAD))
+
+
+def css_text(text: str, longest: int) -> str:
+    """A text as the inside of a quoted text of a style sheet: letters, digits and codes, so that nothing in it can end it.
+
+    >>> css_text('Case "1"', 80)
+    'Case \\\\000022 1\\\\000022 '
+    """
+    shown = visible(text)
+    cut = shown if len(shown) <= longest else shown[: longest - 1] + "…"
+    return "".join(letter if letter.isalnum() and letter.isascii() else _css_code(letter) for letter in cut)
+
+
+def _css_code(letter: str) -> str:
+    return " " if letter == " " else f"\\{ord(letter):06x} "
+
+
+def _shown(text: str) -> str:
+    """A text made visible, and what is marked as English in an element that says so."""
+    parts = tuple(spans(text))
+    if not any(marked for _, marked in parts):
+        return visible(text)
+    from markupsafe import Markup, escape
+
+    element = Markup('<span lang="en">{}</span>')
+    return Markup("").join(element.format(visible(part)) if marked else escape(visible(part)) for part, marked in parts)
 
 
 def _kind_of(block: Paragraph | Items | Form) -> str:

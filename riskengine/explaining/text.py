@@ -34,6 +34,10 @@ _NARROW_LETTERS = dict.fromkeys((*range(0xA0, 0x180), 0x2013, 0x2014, 0x2018, 0x
 """Letters of western languages and common punctuation, which take one column each."""
 
 
+_TALL = 4
+"""How many lines to write on take the place of one where several sentences are asked for."""
+
+
 _Line = tuple[str, str]
 """One line and what it is, which colours it."""
 
@@ -109,12 +113,13 @@ class _Page:
             case Items(items, ordered):
                 for number, item in enumerate(items, 1):
                     self.item(item, f"  {number}. " if ordered else "  - ")
-            case Form(labels):
+            case Form(labels, tall):
                 for label in labels:
                     self.gap()
                     self.wrap(f"{label}:")
-                    self.gap()
-                    self.lines.append(("_" * min(self.width, 60), "plain"))
+                    for _ in range(_TALL if label in tall else 1):
+                        self.gap()
+                        self.lines.append(("_" * min(self.width, 60), "plain"))
 
     def item(self, item: Item, mark: str) -> None:
         """An item of a list, its details set in below it."""

@@ -42,9 +42,10 @@ class Items:
 
 @record
 class Form:
-    """Labels of what somebody writes in by hand."""
+    """Labels of what somebody writes in by hand; those in `tall` need room for several sentences."""
 
     labels: tuple[str, ...]
+    tall: tuple[str, ...] = ()
 
 
 Block = Paragraph | Items | Form

@@ -236,7 +236,7 @@ def test_the_page_is_whole_and_holds_no_script(rules):
     assert len(page.ids) == len(set(page.ids))
     assert [link for link in page.links if not link.startswith("#") or link[1:] not in page.ids] == []
     assert "With access it applies" in text
-    assert re.search(r"@page \{ size: A4", text)
+    assert re.search(r"@page \{\s+size: A4", text)
 
 
 def test_what_a_case_is_called_is_shown_and_never_obeyed(tmp_path):
