@@ -140,6 +140,13 @@ _MISSING = {
     "grade_plain": "The answer could change what guidance requires.",
     "scope": "The answer could settle whether the rule set covers the case.",
     "required": "Guidance requires this to be established before any grade stands.",
+    "required_perhaps": "Guidance requires this too before any grade stands, where the answers above show that it applies.",
+    "further_intro": (
+        "The answers to these could not change the grade, only what is to be done or by when. "
+        "Where nothing else is said, there is no record that they were asked."
+    ),
+    "further_later_one": "Depending on the answers, one more question follows.",
+    "further_later": "Depending on the answers, {count} more questions follow.",
     "action": "The answer could not change the grade. It could change what is to be done or by when.",
     "presumption": "Guidance presumes the answer until it is established.",
     "question": "{question} ({state})",
@@ -154,6 +161,8 @@ _CLOCKS = {
     "running": "{title}: due on {due}. It started on {started}.",
     "not_started": "{title}: not started. It starts on {started}.",
     "undetermined": "{title}: it cannot be worked out from what is on record.",
+    "undetermined_all": "{count} time limits cannot be worked out from what is on record, each for the same reason ({reason}):",
+    "only_at_all": "These limits would start only if guidance required {grade}.",
     "met": "{title}: met. It was due on {due} and was stopped on {stopped}.",
     "met_late": "{title}: met late, by {days}. It was due on {due} and was stopped on {stopped}.",
     "limit": "Limit: {limit}.",
@@ -265,7 +274,7 @@ _NEXT = {
     "assessment_undated": "Record the day of the assessment.",
     "out_of_scope": "Use the guidance that covers this kind of case. Do not read this as low.",
     "hypothetical": "Do not rely on this result: check again under the edition in force.",
-    "time_limit_undetermined": "Record what the time limit needs.",
+    "time_limit_undetermined": "Record what is needed to work out every time limit.",
     "due_today": "Finish today what is due today.",
     "supervision_needed": "Ask a supervisor to review the case.",
     "departure": "Keep the departure and its reason with the case.",
@@ -274,6 +283,7 @@ _NEXT = {
     "action": "Do what guidance asks.",
     "flag": "Note what guidance draws attention to.",
     "nothing": "Nothing is to be put right.",
+    "nothing_but": "Nothing is to be put right. To do or to note beside that:",
 }
 
 _VIEWS = {

@@ -8,6 +8,7 @@ from riskengine.codes.findings import FINDINGS, Severity
 from riskengine.deciding.decision import Finding
 from riskengine.deciding.ruling import Judgement
 from riskengine.explaining.telling import Telling, hides_rule
+from riskengine.explaining.time_limits import shown_clocks
 from riskengine.explaining.tree import Block, Item, Items, Paragraph
 from riskengine.explaining.values import sentence, visible
 
@@ -15,7 +16,7 @@ __all__ = ["finding_message", "findings_worst_first", "tell_next"]
 
 _SEVERITIES = ("error", "undetermined", "warning", "note")
 _SAY_THEMSELVES = ("action", "flag")
-_SAID_ABOVE = ("misgraded", "not_supported", "out_of_scope", "required_fact_missing")
+_SAID_ABOVE = ("misgraded", "not_supported", "out_of_scope", "required_fact_missing", "time_limit_undetermined")
 """Findings whose message says only what the summary or another section has said already."""
 _QUOTE_THE_CASE = frozenset(
     {
@@ -41,14 +42,20 @@ def tell_next(telling: Telling) -> Iterator[Block]:
     findings = findings_worst_first(telling)
     stands = telling.ruling.grade.verdict in ("consistent", "departure")
     if stands and not any(finding.severity in ("error", "undetermined") for finding in findings):
-        yield Paragraph(telling.say("next.nothing"), "good")
+        yield Paragraph(telling.say("next.nothing_but" if findings else "next.nothing"), "good")
     if findings:
         yield Items(tuple(_items(telling, findings)))
 
 
 def findings_worst_first(telling: Telling) -> tuple[Finding, ...]:
-    """The findings by severity; within one severity in the order of the ruling."""
-    return tuple(sorted(telling.ruling.findings, key=lambda finding: _SEVERITIES.index(finding.severity)))
+    """The findings by severity; within one in the order of the ruling, time limits that have passed as they are listed."""
+    listed = {clock.id: place for place, clock in enumerate(shown_clocks(telling))}
+    found = sorted(telling.ruling.findings, key=lambda finding: _SEVERITIES.index(finding.severity))
+    places = [place for place, finding in enumerate(found) if finding.code == "overdue"]
+    late = sorted((found[place] for place in places), key=lambda finding: [listed.get(rule, 0) for rule in finding.rules])
+    for place, finding in zip(places, late, strict=True):
+        found[place] = finding
+    return tuple(found)
 
 
 def _items(telling: Telling, findings: tuple[Finding, ...]) -> Iterator[Item]:

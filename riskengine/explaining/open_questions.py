@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from riskengine.deciding.decision import Missing
+from riskengine.explaining.further_questions import follows_from_another, split_questions, tell_further_questions
 from riskengine.explaining.missing import list_missing
 from riskengine.explaining.telling import Telling
 from riskengine.explaining.tree import Block, Item, Items, Paragraph
@@ -25,12 +26,15 @@ def tell_missing(telling: Telling) -> Iterator[Block]:
             return
         yield Paragraph(telling.say("missing.nothing"))
         return
-    if missing:
-        if len(missing) > 1:
+    weighty, acting = split_questions(telling, missing)
+    if weighty:
+        if len(weighty) > 1:
             yield Paragraph(telling.say("missing.intro"))
-        yield Items(tuple(_item(telling, fact) for fact in missing), ordered=True)
-        if not judgement.settled.exact:
-            yield Paragraph(telling.say("missing.bounds"))
+        yield Items(tuple(_item(telling, fact) for fact in weighty), ordered=True)
+    if acting:
+        yield from tell_further_questions(telling, [(fact, _further_text(telling, fact)) for fact in acting])
+    if missing and not judgement.settled.exact:
+        yield Paragraph(telling.say("missing.bounds"))
     if accepted:
         yield Items(tuple(Item(line, tone="warning") for line in accepted))
 
@@ -39,6 +43,14 @@ def _item(telling: Telling, fact: Missing) -> Item:
     state = telling.say(f"missing.state_{fact.state}")
     question = telling.say("missing.question", question=question_text(telling, fact), state=state)
     return Item(question, (effect_text(telling, fact),))
+
+
+def _further_text(telling: Telling, fact: Missing) -> str:
+    """A question in the list of those that could not change the grade, which says of all that no record shows them asked."""
+    question = question_text(telling, fact)
+    if fact.state != "unknown":
+        return question
+    return telling.say("missing.question", question=question, state=telling.say("missing.state_unknown"))
 
 
 def question_text(telling: Telling, fact: Missing) -> str:
@@ -51,6 +63,8 @@ def question_text(telling: Telling, fact: Missing) -> str:
 
 def effect_text(telling: Telling, fact: Missing) -> str:
     """What the answer to a question could change."""
+    if fact.why == "required" and follows_from_another(telling, fact):
+        return telling.say("missing.required_perhaps")
     if fact.why != "grade":
         return telling.say(f"missing.{fact.why}")
     if fact.could_reach is None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from riskengine.deciding.decision import ClockResult, ClockState
 from riskengine.explaining.telling import Telling, citation_texts, hides_clock
 from riskengine.explaining.tree import Block, Item, Items, Paragraph, Tone
-from riskengine.explaining.values import days_text, grade_text, moment_text, sentence, visible
+from riskengine.explaining.values import days_text, grade_text, moment_text, number_text, sentence, visible
 
 __all__ = ["is_over", "shown_clocks", "tell_clocks"]
 
 _ORDER: tuple[ClockState, ...] = ("overdue", "due_today", "undetermined", "running", "not_started", "met_late", "met")
 _IN_SHORT: tuple[ClockState, ...] = ("overdue", "due_today", "undetermined", "running")
+_TOGETHER_FROM = 2
+"""In short, so many time limits that cannot be worked out for the same reason stand in one entry."""
 _TONES: dict[ClockState, Tone] = {"overdue": "error", "due_today": "warning", "undetermined": "undetermined", "met": "good"}
 
 
@@ -21,9 +23,36 @@ def tell_clocks(telling: Telling) -> Iterator[Block]:
     """Every time limit that applies or could, overdue ones first and the most overdue of them at the top."""
     clocks = shown_clocks(telling)
     if clocks:
-        yield Items(tuple(_item(telling, clock) for clock in clocks))
+        yield Items(tuple(_items(telling, clocks)))
     if _unverified_at_once(telling):
         yield Paragraph(telling.say("clock.unverified_all"))
+
+
+def _items(telling: Telling, clocks: tuple[ClockResult, ...]) -> Iterator[Item]:
+    """One entry for each; in short one for all that cannot be worked out for the same reason."""
+    alike: dict[str, list[ClockResult]] = {}
+    for clock in clocks:
+        if clock.state == "undetermined" and not telling.full and not _hidden(telling, clock):
+            alike.setdefault(f"{clock.only_at}:{clock.reason}", []).append(clock)
+    for clock in clocks:
+        same = alike.get(f"{clock.only_at}:{clock.reason}", [])
+        if len(same) < _TOGETHER_FROM or clock not in same:
+            yield _item(telling, clock)
+        elif clock is same[0]:
+            yield _together(telling, same)
+
+
+def _together(telling: Telling, clocks: Sequence[ClockResult]) -> Item:
+    reason = visible(clocks[0].reason).rstrip(".")
+    count = telling.say(f"count_{len(clocks)}") if telling.words.has(f"count_{len(clocks)}") else number_text(len(clocks))
+    details = [visible(clock.title).rstrip(".") + "." for clock in clocks]
+    if clocks[0].only_at is not None:
+        details.append(telling.say("clock.only_at_all", grade=grade_text(clocks[0].only_at)))
+    return Item(telling.say("clock.undetermined_all", count=count, reason=reason), tuple(details), "undetermined")
+
+
+def _hidden(telling: Telling, clock: ClockResult) -> bool:
+    return telling.known is not None and hides_clock(telling.known, clock)
 
 
 def shown_clocks(telling: Telling) -> tuple[ClockResult, ...]:
@@ -36,7 +65,7 @@ def shown_clocks(telling: Telling) -> tuple[ClockResult, ...]:
 def _unverified_at_once(telling: Telling) -> bool:
     """Whether one sentence says of all limits that their lengths are not verified; in full each says it for itself."""
     clocks = shown_clocks(telling)
-    hidden = telling.known is not None and any(hides_clock(telling.known, clock) for clock in clocks)
+    hidden = any(_hidden(telling, clock) for clock in clocks)
     return len(clocks) > 1 and not telling.full and not hidden and all(clock.unverified for clock in clocks)
 
 
@@ -50,8 +79,7 @@ def _urgency(clock: ClockResult) -> tuple[bool, int, int, str, str]:
 
 
 def _item(telling: Telling, clock: ClockResult) -> Item:
-    hidden = telling.known is not None and hides_clock(telling.known, clock)
-    if hidden:
+    if _hidden(telling, clock):
         text = telling.say("clock.hidden", clock=visible(clock.id), state=telling.say(f"clock.state_{clock.state}"))
         return Item(text, (), _TONES.get(clock.state, "plain"))
     details = () if is_over(clock) else tuple(_details(telling, clock))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from riskengine.case import FactEntry
 from riskengine.deciding.ruling import Judgement
-from riskengine.explaining.knowledge import SENSITIVE_VIEWS, Knowledge
+from riskengine.explaining.knowledge import SENSITIVE_VIEWS, Knowledge, node_refs
 from riskengine.explaining.phrases import fact_phrase, fill_because, node_phrase
 from riskengine.explaining.reasons import band_of, open_slots, supporting_facts, why_not_lower
 from riskengine.explaining.scores import score_results
@@ -94,6 +94,8 @@ def _short_details(telling: Telling, judgement: Judgement, index: int) -> Iterat
     """What may never be left out: that a rule is presumed, and its citations."""
     if judgement.settled.outcomes[index] == "presumed":
         yield telling.say("why.presumption")
+    if not telling.full:
+        yield from _points_lines(telling, judgement, telling.knowing, index)
     yield from citation_texts(telling, judgement.program.rules[index].rule.cites)
 
 
@@ -180,10 +182,19 @@ def _score_lines(telling: Telling, judgement: Judgement, known: Knowledge) -> It
 
 
 def _bears_on_the_grade(judgement: Judgement, score: int) -> bool:
-    """Whether a score's band carries the least grade, or could ask for more."""
+    """Whether a score's band carries the least grade, or could ask for more, or a rule that carries it compares the score."""
     least = judgement.settled.least
+    if any(_reads_score(judgement, judgement.program.rules[index].node, score) for index in deciding_rules(judgement)):
+        return True
     low, high = judgement.settled.scores[score]
     return band_of(judgement, score, low) == least > 0 or band_of(judgement, score, high) > least
+
+
+def _reads_score(judgement: Judgement, number: int, score: int) -> bool:
+    node = judgement.program.nodes[number]
+    if any(ref.kind == "score" and ref.index == score for ref in node_refs(node)):
+        return True
+    return any(_reads_score(judgement, child, score) for child in node.children)
 
 
 def _range(telling: Telling, low: str, high: str) -> str:

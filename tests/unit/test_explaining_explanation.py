@@ -174,6 +174,37 @@ def test_questions_come_in_order_with_what_they_could_change(tmp_path):
     ]
 
 
+def test_in_short_questions_that_could_not_change_the_grade_stand_in_one_list(tmp_path):
+    more = """\
+- id: TELL-2
+  title: Several children
+  when: {children: {more_than: 1}}
+  effect: {flag: There are several children}
+  because: there are several
+  cites: ["hmic/2023#access"]
+"""
+    ruling = make(tmp_path, {"images": True, "grooming": True}, asked=["told"], rules=RULES + more, grade="high")
+    full = list(plain_lines(explanation_of(ruling).tree.section("missing")))
+    assert [line.partition(" (")[0] for line in full[1:]] == [
+        "1. Is there a child?",
+        "2. Was the local authority told?",
+        "3. How many children?",
+    ]
+    assert list(plain_lines(explanation_of(ruling, detail="short").tree.section("missing"))) == [
+        ENGLISH.say("missing.further_intro"),
+        "Is there a child?",
+        "Was the local authority told? (asked, not established)",
+        "Depending on the answers, one more question follows.",
+    ]
+
+
+def test_a_required_question_that_may_not_apply_says_so(tmp_path):
+    ruling = make(tmp_path, {"images": True, "grooming": True, "told": True}, rules=RULES + REQUIRE, grade="high")
+    assert "How many children? (no record that this was asked) Guidance requires this too" in said(
+        explanation_of(ruling), "missing"
+    )
+
+
 def test_nothing_missing_is_said_plainly(tmp_path):
     assert said(explanation_of(make(tmp_path, KNOWN)), "missing") == "Nothing that matters to this check is missing."
 
@@ -240,6 +271,21 @@ def test_in_short_one_sentence_says_that_no_length_is_verified(tmp_path):
     assert "The length of this limit is not verified." in short
 
 
+def test_in_short_limits_that_cannot_be_worked_out_for_one_reason_stand_together(tmp_path):
+    open_ = replace(CLOCK, state="undetermined", started=None, due=None, late_by=None, reason="whether it applies is not settled")
+    clocks = (open_, replace(open_, id="C-2", title="Tell somebody"), replace(open_, id="C-3", title="Other", reason="no start"))
+    ruling = make(tmp_path, KNOWN, clocks=clocks)
+    short = said(explanation_of(ruling, detail="short"), "clocks").splitlines()
+    assert short == [
+        (
+            "Two time limits cannot be worked out from what is on record, "
+            "each for the same reason (whether it applies is not settled): Act within a week. Tell somebody."
+        ),
+        "Other: it cannot be worked out from what is on record. No start.",
+    ]
+    assert said(explanation_of(ruling), "clocks").count("Whether it applies is not settled.") == 2
+
+
 def test_guidance_says_how_sure_we_are(tmp_path):
     guidance = said(explanation_of(make(tmp_path, KNOWN)), "guidance")
     assert "Officers ask about every child at the address." in guidance
@@ -286,6 +332,13 @@ def test_findings_with_the_same_advice_stand_together(tmp_path):
     assert lines == ["Act on what is overdue now, and tell a supervisor. One: overdue. Two: overdue."]
 
 
+def test_what_is_overdue_is_told_in_the_order_of_the_time_limits(tmp_path):
+    clocks = (replace(CLOCK, id="A", late_by=3), replace(CLOCK, id="B", late_by=540))
+    findings = tuple(Finding("overdue", "error", f"Limit {id}.", (id,)) for id in "AB")
+    lines = list(plain_lines(explanation_of(make(tmp_path, KNOWN, clocks=clocks, findings=findings)).tree.section("next")))
+    assert lines == ["Act on what is overdue now, and tell a supervisor. Limit B. Limit A."]
+
+
 def test_every_finding_has_advice():
     assert all(ENGLISH.has(f"next.{code}") for code in FINDINGS)
 
@@ -293,6 +346,10 @@ def test_every_finding_has_advice():
 def test_nothing_to_put_right_is_said_only_where_that_is_so(tmp_path):
     nothing = "Nothing is to be put right."
     assert nothing in said(explanation_of(make(tmp_path, KNOWN, grade="medium")), "next")
+    note = Finding("flag", "note", "Look here.")
+    assert "Nothing is to be put right. To do or to note beside that:" in said(
+        explanation_of(make(tmp_path, KNOWN, grade="medium", findings=(note,))), "next"
+    )
     finding = Finding("not_supported", "undetermined", "Open.")
     assert nothing not in said(explanation_of(make(tmp_path, KNOWN, findings=(finding,))), "next")
     assert nothing not in said(explanation_of(make(tmp_path, {"images": False})), "next")
