@@ -170,7 +170,9 @@ class _Needs:
         starts, classes, tangled = self._cuts()
         axis = self._axis(slot, starts[slot], classes.get(slot, ()), tangled)
         if axis.unit is None:
-            return axis if axis.values else None
+            options = frozenset(self.program.facts[slot].options)
+            stands_in = slot in self.whole_sets and axis.values and isinstance(axis.values[-1], frozenset)
+            return axis if axis.values and not (stands_in and axis.values[-1] != options) else None
         if len(classes.get(slot, ())) > 1:
             return None
         by_value = all(span.low == span.high for span in axis.line)

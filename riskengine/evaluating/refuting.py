@@ -106,7 +106,7 @@ class Refuter:
             if self._refutes(start):
                 return start
         free = [slot for slot in range(self.program.as_of_slot) if slot not in fixed and self._cells[slot]]
-        for start in (self.inputs.values, *starts):
+        for start in (self._start(frozenset(self.known), 0), *starts):
             found = self._descend(start, free)
             if found is not None:
                 return found
