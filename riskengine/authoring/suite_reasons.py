@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from riskengine.authoring.suites import Expectation, Expected, Kind
+from riskengine.calendar import HOLIDAYS_FROM, HOLIDAYS_UNTIL
 from riskengine.deciding.judge import grade_result
 from riskengine.deciding.ruling import Judgement
 from riskengine.explaining.knowledge import knowledge_of
@@ -14,6 +15,7 @@ from riskengine.explaining.missing import list_missing
 from riskengine.explaining.phrases import fact_phrase, fill_because, node_phrase
 from riskengine.explaining.reasons import open_slots, stopped_by, why_not_lower
 from riskengine.explaining.scores import score_results
+from riskengine.explaining.uncountable import WORKING_DAYS, uncountable
 from riskengine.truth import Truth
 
 if TYPE_CHECKING:
@@ -55,7 +57,19 @@ def rule_reason(judgement: Judgement, index: int) -> str:
         return f"it is presumed where it is not known: {reason}" if outcome == "presumed" else reason
     if judgement.evaluation.truth(rule.node) is Truth.TRUE:
         return node_phrase(known, rule.node, Truth.TRUE)
-    return f"it depends on what is not known: {_facts(judgement, open_slots(judgement, rule.node))}"
+    return "; ".join(_open_reasons(judgement, rule.node)) or "the answers that are still possible do not settle it"
+
+
+def _open_reasons(judgement: Judgement, node: int) -> Iterator[str]:
+    """What keeps a rule open: facts that are not known, and what no answer could settle."""
+    slots = open_slots(judgement, node)
+    if slots:
+        yield f"it depends on what is not known: {_facts(judgement, slots)}"
+    for name in uncountable(judgement, node):
+        if name == WORKING_DAYS:
+            yield f"it depends on working days outside {HOLIDAYS_FROM} to {HOLIDAYS_UNTIL}, for which bank holidays are known"
+        else:
+            yield f"it depends on the parameter {name}, which has no value on that day"
 
 
 def _facts(judgement: Judgement, slots: tuple[int, ...]) -> str:

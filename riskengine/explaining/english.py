@@ -152,6 +152,11 @@ _MISSING = {
     "question": "{question} ({state})",
     "question_fallback": "What is recorded about “{name}”?",
     "accepted": "{question} This was asked and could not be established. Guidance accepts that (rule {rule}).",
+    "no_value": "No answer can settle {rules}: the rule set gives “{name}” no value for {day}.",
+    "no_working_days": (
+        "No answer can settle {rules}: working days can be counted from {first} to {last} alone, "
+        "because other bank holidays are not known."
+    ),
     "bounds": "The list may be longer than it needs to be: every question that could not be ruled out is on it.",
 }
 

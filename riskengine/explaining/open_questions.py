@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from riskengine.calendar import HOLIDAYS_FROM, HOLIDAYS_UNTIL
 from riskengine.deciding.decision import Missing
+from riskengine.deciding.ruling import Judgement
 from riskengine.explaining.further_questions import follows_from_another, split_questions, tell_further_questions
 from riskengine.explaining.missing import list_missing
 from riskengine.explaining.telling import Telling
 from riskengine.explaining.tree import Block, Item, Items, Paragraph
-from riskengine.explaining.values import grade_text, name_text, visible
+from riskengine.explaining.uncountable import WORKING_DAYS, open_whatever_the_answers
+from riskengine.explaining.values import date_text, grade_text, list_text, name_text, visible
 
 __all__ = ["effect_text", "question_text", "tell_missing"]
 
@@ -21,7 +24,8 @@ def tell_missing(telling: Telling) -> Iterator[Block]:
         return
     missing = list_missing(telling.ruling)
     accepted = tuple(_accepted_lines(telling))
-    if not missing and not accepted:
+    unanswerable = tuple(_unanswerable_lines(telling, judgement))
+    if not missing and not accepted and not unanswerable:
         if judgement.verdict == "out_of_scope":
             return
         yield Paragraph(telling.say("missing.nothing"))
@@ -35,6 +39,8 @@ def tell_missing(telling: Telling) -> Iterator[Block]:
         yield from tell_further_questions(telling, [(fact, _further_text(telling, fact)) for fact in acting])
     if missing and not judgement.settled.exact:
         yield Paragraph(telling.say("missing.bounds"))
+    if unanswerable:
+        yield Items(tuple(Item(line, tone="undetermined") for line in unanswerable))
     if accepted:
         yield Items(tuple(Item(line, tone="warning") for line in accepted))
 
@@ -70,6 +76,20 @@ def effect_text(telling: Telling, fact: Missing) -> str:
     if fact.could_reach is None:
         return telling.say("missing.grade_plain")
     return telling.say("missing.grade", grade=grade_text(fact.could_reach))
+
+
+def _unanswerable_lines(telling: Telling, judgement: Judgement) -> Iterator[str]:
+    """What is open although nothing is left to ask, and why."""
+    if judgement.verdict == "out_of_scope":
+        return
+    for name, ids in open_whatever_the_answers(judgement).items():
+        rules = list_text(map(visible, ids), telling.words)
+        if name == WORKING_DAYS:
+            first, last = (date_text(day, telling.words) for day in (HOLIDAYS_FROM, HOLIDAYS_UNTIL))
+            yield telling.say("missing.no_working_days", rules=rules, first=first, last=last)
+        else:
+            day = date_text(telling.ruling.as_of, telling.words)
+            yield telling.say("missing.no_value", rules=rules, name=name_text(name), day=day)
 
 
 def _accepted_lines(telling: Telling) -> Iterator[str]:
