@@ -20,7 +20,7 @@ def assess(
     ruleset: Annotated[str | None, typer.Option(metavar="ID", help="The rule set; without it, the one that fits.")] = None,
     edition: Annotated[str | None, typer.Option(metavar="E", help="The edition; without it, the one in force.")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The day, YYYY-MM-DD; without it, today.")] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to print the decision.")] = Format.TEXT,
+    format_: Annotated[Format, typer.Option("--format", help="How to print the decision; `pdf` needs --output.")] = Format.TEXT,
     output: Output = None,
     force: Force = False,
     view: Annotated[View, typer.Option(help="Whom it is for; `disclosure` masks what is sensitive.")] = View.OFFICER,

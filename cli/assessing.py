@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ class Format(enum.StrEnum):
     NDJSON = "ndjson"
     MARKDOWN = "markdown"
     HTML = "html"
+    PDF = "pdf"
 
 
 class View(enum.StrEnum):
@@ -73,17 +74,28 @@ def assess_files(
     from riskengine.engine import Engine
 
     check_target(output, force=force)
+    convert = _printer(output) if format_ is Format.PDF else None
     day = _today() if as_of is None else day_of(as_of, "--as-of")
     alone, cases = only_one(cases_in(files))
-    if format_ is Format.HTML and not alone:
-        raise UsageError("--format html makes a page for one case: give one file with one case")
+    if format_ in (Format.HTML, Format.PDF) and not alone:
+        raise UsageError(f"--format {format_.value} is made for one case: give one file with one case")
     detail = explain or (Detail.SHORT if format_ is Format.TEXT else Detail.FULL)
     style = _Style(format_, view.value, detail.value, color=wants_color(color.value) and output is None, alone=alone)
     engine = Engine.open(rules, fast=not alone)  # making an edition fast takes longer than one case
     run = _Run(engine, day, ruleset, edition, style)
-    write(run.pieces(cases), output, force=force)
+    write(run.pieces(cases), output, force=force, convert=convert)
     run.say_summary()
     return worst(run.codes)
+
+
+def _printer(output: Path | None) -> Callable[[str], bytes]:
+    """What makes a PDF of a page. Raises UsageError, before any work is done, where a browser or the name of a file is missing."""
+    if output is None:
+        raise UsageError("--format pdf makes a file: add --output FILE.pdf")
+    from riskengine_cli.pdf import find_browser, print_pdf
+
+    browser = find_browser()
+    return lambda page: print_pdf(page, browser)
 
 
 def _today() -> date:
@@ -115,7 +127,7 @@ class _Style:
         explanation = decision.explain(view=self.view, detail=self.detail)
         if self.format is Format.MARKDOWN:
             return explanation.markdown().rstrip("\n")
-        if self.format is Format.HTML:
+        if self.format in (Format.HTML, Format.PDF):
             return explanation.html().rstrip("\n")
         return explanation.text(color=self.color, width=terminal_width()).rstrip("\n")
 

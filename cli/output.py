@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -55,16 +55,20 @@ def check_target(target: Path | None, *, force: bool) -> None:
         raise UsageError(f"there is no folder {target.absolute().parent} to write {target.name} in")
 
 
-def write(pieces: Iterable[str], target: Path | None, *, force: bool = False) -> None:
+def write(
+    pieces: Iterable[str], target: Path | None, *, force: bool = False, convert: Callable[[str], bytes] | None = None
+) -> None:
     """Write `pieces` to `target`, or to standard output where it is None, in UTF-8.
 
-    A file appears whole or not at all. Where the reader of standard output has gone, the rest is worked out
-    but not written, so that the exit code still speaks of every case. Raises UsageError where writing fails.
+    A file holds what `convert`, where it is given, makes of the whole. It appears whole or not at all, and not where there
+    is nothing to write; a file that is to be overwritten is then left empty, because what it held is no longer so. Where
+    the reader of standard output has gone, the rest is worked out but not written, so that the exit code still speaks of every
+    case. Raises UsageError where writing fails.
     """
     if target is None:
         _to_stdout(pieces)
     else:
-        _to_file(pieces, target, force=force)
+        _to_file(pieces, target, force=force, convert=convert)
 
 
 def _to_stdout(pieces: Iterable[str]) -> None:
@@ -95,7 +99,7 @@ def _forget_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _to_file(pieces: Iterable[str], target: Path, *, force: bool) -> None:
+def _to_file(pieces: Iterable[str], target: Path, *, force: bool, convert: Callable[[str], bytes] | None) -> None:
     import tempfile
 
     check_target(target, force=force)
@@ -104,16 +108,24 @@ def _to_file(pieces: Iterable[str], target: Path, *, force: bool) -> None:
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error.strerror}") from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(pieces)
+        with os.fdopen(handle, "wb") as stream:
+            stream.writelines(_encoded(pieces, convert))
             stream.flush()
             os.fsync(stream.fileno())
-        _put_in_place(name, target, force=force)
+        if Path(name).stat().st_size or target.exists():
+            _put_in_place(name, target, force=force)
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error.strerror}") from error
     finally:
         with suppress(FileNotFoundError):
             Path(name).unlink()
+
+
+def _encoded(pieces: Iterable[str], convert: Callable[[str], bytes] | None) -> Iterator[bytes]:
+    if convert is None:
+        yield from map(str.encode, pieces)
+    elif whole := "".join(pieces):
+        yield convert(whole)
 
 
 def _put_in_place(name: str, target: Path, *, force: bool) -> None:

@@ -27,7 +27,7 @@ def test_to_a_file_in_utf_8(tmp_path):
 def test_a_file_has_ordinary_permissions(tmp_path):
     plain, target = tmp_path / "plain", tmp_path / "decision"
     plain.write_text("", encoding="utf-8")
-    write([""], target)
+    write(["{}"], target)
     assert stat.S_IMODE(target.stat().st_mode) == stat.S_IMODE(plain.stat().st_mode)
 
 
@@ -113,3 +113,20 @@ def test_colour(choice, environment, terminal, expected, monkeypatch):
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "stdout", _Terminal() if terminal else io.StringIO())
     assert wants_color(choice) is expected
+
+
+def test_nothing_makes_no_file_and_leaves_no_older_result(tmp_path):
+    target = tmp_path / "decision.json"
+    write([], target)
+    assert list(tmp_path.iterdir()) == []
+    target.write_text("old", encoding="utf-8")
+    write([], target, force=True)
+    assert target.read_bytes() == b""
+
+
+def test_the_whole_is_converted_at_once_and_nothing_is_not(tmp_path):
+    target, none = tmp_path / "decision.pdf", tmp_path / "none.pdf"
+    write(["a", "b"], target, convert=lambda text: text.upper().encode())
+    write([], none, convert=lambda _: b"something")
+    assert target.read_bytes() == b"AB"
+    assert not none.exists()
