@@ -1,0 +1,80 @@
+"""The numbers, days, instants and texts that an edition's conditions name, in order; and where another lies among them.
+
+durable-rules keeps numbers in 64 bits, and on some systems in 32. So that no number of any length is ever rounded, it is
+given the place of a value among those that the rules name: a whole number that compares with theirs as the value does.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from unicodedata import normalize
+from zoneinfo import ZoneInfo
+
+from riskengine.conditions import AtLeast, Compare, Condition, Literal, children
+from riskengine.facts import FactType
+from riskengine.ruleset import RuleSet
+
+__all__ = ["axes_of", "conditions_of", "day_of", "place_of"]
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+def place_of(axis: Sequence[Any], value: Any) -> int:
+    """The place of a value: odd for one that the axis holds, even between two; 2 and more.
+
+    >>> [place_of((5, 7), value) for value in (4, 5, 6, 7, 8)]
+    [2, 3, 4, 5, 6]
+    """
+    found = bisect_left(axis, value)
+    return 2 * found + (3 if found < len(axis) and axis[found] == value else 2)
+
+
+def day_of(moment: date) -> date:
+    """The London day of a date or of an aware datetime."""
+    return moment.astimezone(_LONDON).date() if isinstance(moment, datetime) else moment
+
+
+def conditions_of(ruleset: RuleSet) -> Iterator[Condition]:
+    """Every condition that has a part in the grade, with everything in it."""
+    waiting: list[Condition] = [ruleset.scope.when]
+    waiting += [each.condition for each in ruleset.definitions.values()]
+    waiting += [fact.applies_when for fact in ruleset.facts.values() if fact.applies_when is not None]
+    waiting += [rule.when for rule in ruleset.rules]
+    while waiting:
+        condition = waiting.pop()
+        yield condition
+        waiting += children(condition)
+
+
+def axes_of(ruleset: RuleSet) -> Mapping[str, tuple[Any, ...]]:
+    """What conditions name: `number`, `day`, `instant`, and `text` with the name of its fact."""
+    found: dict[str, set[Any]] = {"number": set(), "day": set(), "instant": set()}
+    for condition in conditions_of(ruleset):
+        match condition:
+            case AtLeast(n):
+                found["number"].add(n)
+            case Compare(subject, _, operands):
+                fact = ruleset.facts.get(subject)
+                is_text = fact is not None and fact.type is FactType.TEXT
+                for operand in operands:
+                    if isinstance(operand, Literal):
+                        _note(found, f"text {subject}" if is_text else "", operand.value)
+    return {axis: tuple(sorted(values)) for axis, values in found.items()}
+
+
+def _note(found: dict[str, set[Any]], text: str, value: object) -> None:
+    match value:
+        case bool():
+            return
+        case int() | Decimal():
+            found["number"].add(value)
+        case datetime():
+            found["instant"].add(value)
+        case date():
+            found["day"].add(value)
+        case str() if text:
+            found.setdefault(text, set()).add(normalize("NFC", value))
