@@ -155,12 +155,13 @@ class Completions:
     def _worth(self) -> int:
         """The least minimum grade of an open rule that can have a part in the answer.
 
-        Below the grade of the rules that are certain it has none; at that grade it may stand in for one that is alone.
+        Below the grade of the rules that are certain it has none; at that grade it may stand in for one that is alone, or
+        may itself hold everywhere inside a scope that is not settled.
         """
         highest = 0
         for grade, number in self.program.floors:
             if self.outcomes[number] == "applies":
-                if grade == highest:
+                if grade == highest and self.scope is not Truth.UNKNOWN:
                     return grade + 1
                 if highest:
                     break

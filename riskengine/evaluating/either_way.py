@@ -138,7 +138,7 @@ class EitherWay:
         """A number or moment compared with one that is known."""
         subject = node.subject
         assert subject is not None
-        if len(node.operands) != 1 or node.operator not in _REACH | _PASS or node.axis == "datetime":
+        if len(node.operands) != 1 or node.operator not in _REACH | _PASS or node.axis not in ("number", "date"):
             return _NOT_CERTAIN
         if subject.kind == "quantity" and self._known(node.operands[0]) is not None:
             return self._quantity(subject.index)
