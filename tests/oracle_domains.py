@@ -32,8 +32,8 @@ class Domain:
 
 
 def comparisons(ruleset: RuleSet) -> Iterator[Compare]:
-    """Every comparison that can matter to the grade, the scope or a gate."""
-    roots: list[Condition] = [ruleset.scope.when]
+    """Every comparison that can matter to the grade, the scope, a gate or a time limit."""
+    roots: list[Condition] = [ruleset.scope.when, *(clock.when for clock in ruleset.clocks)]
     roots += [rule.when for rule in ruleset.rules]
     roots += [definition.condition for definition in ruleset.definitions.values()]
     roots += [fact.applies_when for fact in ruleset.facts.values() if fact.applies_when is not None]
@@ -104,7 +104,8 @@ def _literals(ruleset: RuleSet, compare: Compare, as_of: date) -> Iterator[Any]:
         if isinstance(operand, Literal):
             yield operand.value
         elif isinstance(operand, Parameter):
-            yield parameter_value(ruleset, operand.name, as_of)
+            value = parameter_value(ruleset, operand.name, as_of)
+            yield from () if value is None else (value,)
 
 
 def midnight(day: date) -> datetime:

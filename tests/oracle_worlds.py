@@ -22,6 +22,7 @@ from riskengine.ruleset import Rule, RuleSet
 __all__ = [
     "NOT_APPLICABLE",
     "World",
+    "anniversary",
     "applies",
     "contribution",
     "days_of",
@@ -87,10 +88,12 @@ def applies(world: World, fact: str) -> bool:
 
 
 def value_of(world: World, name: str) -> Any:
-    """The value of a fact, quantity or score, or NOT_APPLICABLE."""
+    """The value of a fact, quantity or score, or NOT_APPLICABLE; the grade that counts by its place."""
     ruleset = world.ruleset
     if name == "as_of":
         return world.as_of
+    if name == "grade":
+        return world.ruleset.grades.index(world.values["grade"])
     if name in ruleset.facts:
         return world.values[name] if applies(world, name) else NOT_APPLICABLE
     if name not in world.seen:
@@ -123,6 +126,8 @@ def _compare(world: World, subject: str, operator: str, operands: Sequence[Opera
         return False
     if any(isinstance(value, date) for value in values):
         values = _same_moments(values)
+    if subject == "grade":
+        values[1:] = [world.ruleset.grades.index(value) for value in values[1:]]
     fact = world.ruleset.facts.get(subject)
     if fact is not None and fact.ordered and operator not in ("is", "is_not", "in", "not_in"):
         values = [fact.options.index(value) for value in values]
@@ -234,12 +239,12 @@ def _completed(start: date, end: date, months: int) -> int:
     if start > end:
         return -_completed(end, start, months)
     count = max(0, (end.year - start.year) * 12 // months - 14)
-    while _anniversary(start, (count + 1) * months) <= end:
+    while anniversary(start, (count + 1) * months) <= end:
         count += 1
     return count
 
 
-def _anniversary(start: date, months: int) -> date:
+def anniversary(start: date, months: int) -> date:
     """The same day so many months on; a day that the month lacks counts on the 1st of the next."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     first = date(year, month + 1, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.printing.plain import plain_facts, plain_rules, plain_ruleset
+from tests.printing.plain import plain_clocks, plain_facts, plain_rules, plain_ruleset
 from tests.printing.yaml_text import yaml_text
 
 if TYPE_CHECKING:
@@ -25,11 +25,12 @@ def describe(situation: Situation) -> str:
     }
     lines = [f"--- {name}\n{yaml_text(part)}" for name, part in parts.items()]
     rules = [_short(rule) for rule in plain_rules(situation.ruleset)]
+    clocks = [_short(clock) for clock in plain_clocks(situation.ruleset)]
     known = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in situation.known.items()}
     facts = yaml_text(
         {"as_of": situation.as_of, "jurisdiction": situation.jurisdiction, "known": known, "asked": sorted(situation.asked)}
     )
-    return "\n" + "".join([*lines, f"--- rules\n{yaml_text(rules)}", f"--- case\n{facts}"])
+    return "\n" + "".join([*lines, f"--- rules\n{yaml_text(rules)}", f"--- clocks\n{yaml_text(clocks)}", f"--- case\n{facts}"])
 
 
 def _short(entry: dict[str, object]) -> dict[str, object]:

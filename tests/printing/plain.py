@@ -22,9 +22,9 @@ from riskengine.conditions import Any as AnyOf
 from riskengine.facts import Fact
 from riskengine.operators import OPERATORS
 from riskengine.quantities import QuantityInput
-from riskengine.ruleset import Band, Effect, PointsBand, Rule, RuleSet
+from riskengine.ruleset import Band, Clock, Effect, PointsBand, Rule, RuleSet
 
-__all__ = ["plain_condition", "plain_facts", "plain_rules", "plain_ruleset"]
+__all__ = ["plain_clocks", "plain_condition", "plain_facts", "plain_rules", "plain_ruleset"]
 
 Plain = dict[str, Any]
 
@@ -141,6 +141,23 @@ def _rule(rule: Rule) -> Plain:
         "when_unknown": rule.when_unknown,
         "discretion": rule.discretion,
     }
+
+
+def plain_clocks(ruleset: RuleSet) -> list[Plain]:
+    """What clocks.yaml holds."""
+    return [_clock(clock) for clock in ruleset.clocks]
+
+
+def _clock(clock: Clock) -> Plain:
+    return _written(
+        id=clock.id,
+        title=clock.title,
+        when=plain_condition(clock.when),
+        starts=clock.starts,
+        within={clock.unit: _input(clock.within)},
+        stops=clock.stops,
+        cites=list(clock.cites),
+    )
 
 
 def _effect(effect: Effect) -> Plain:

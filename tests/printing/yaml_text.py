@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from riskengine.ruleset import RuleSet
-from tests.printing.plain import plain_facts, plain_rules, plain_ruleset
+from tests.printing.plain import plain_clocks, plain_facts, plain_rules, plain_ruleset
 
 __all__ = ["GUIDANCE", "folder_of", "yaml_text"]
 
@@ -39,6 +39,8 @@ def folder_of(ruleset: RuleSet, folder: Path) -> Path:
     (folder / "rules").mkdir(parents=True)
     (folder / "ruleset.yaml").write_text(yaml_text(plain_ruleset(ruleset)), encoding="utf-8")
     (folder / "facts.yaml").write_text(yaml_text(plain_facts(ruleset)), encoding="utf-8")
+    if ruleset.clocks:
+        (folder / "clocks.yaml").write_text(yaml_text(plain_clocks(ruleset)), encoding="utf-8")
     rules = plain_rules(ruleset)
     for name, part in (("b", rules[::2]), ("a", rules[1::2])):
         if part:
@@ -57,12 +59,18 @@ def _flow(value: Any) -> str:
     match value:
         case Mapping():
             return "{" + ", ".join(f"{key}: {_flow(each)}" for key, each in value.items()) + "}"
+        case None:
+            return "null"
         case list():
             return "[" + ", ".join(map(_flow, value)) + "]"
+        case str() if type(value).__name__ == "Bare":
+            return value
         case bool() | str():
             return json.dumps(value, ensure_ascii=False)
         case date():
             return value.isoformat().replace("+00:00", "Z")
-        case int() | Decimal():
+        case int():
             return str(value)
+        case Decimal():
+            return format(value, "f")
     raise TypeError(type(value))

@@ -36,13 +36,29 @@ def conditions(draw: st.DrawFn, names: Names, depth: int) -> Condition:
     """A condition no deeper than `depth`."""
     if depth == 0 or draw(st.integers(0, 3)) == 0:
         return draw(_leaves(names))
-    kind = draw(st.sampled_from(["all", "any", "none", "not", "at_least"]))
+    kind = draw(st.sampled_from(["all", "any", "none", "not", "at_least", "at_least", "twice"]))
+    if kind == "twice":
+        return draw(_twice(names, depth - 1))
     if kind == "not":
         return Not(draw(conditions(names, depth - 1)))
     parts = tuple(draw(st.lists(conditions(names, depth - 1), min_size=1, max_size=3)))
     if kind == "at_least":
         return AtLeast(draw(st.integers(1, len(parts))), parts)
     return {"all": All, "any": AnyOf, "none": NoneOf}[kind](parts)
+
+
+@st.composite
+def _twice(draw: st.DrawFn, names: Names, depth: int) -> Condition:
+    """A condition that uses one of its parts twice, as no table of three values sees through: `x or not x`."""
+    part = draw(conditions(names, depth))
+    other = draw(_leaves(names))
+    shape = draw(st.sampled_from([AnyOf, All, NoneOf]))
+    match draw(st.integers(0, 2)):
+        case 0:
+            return shape((part, Not(part)))
+        case 1:
+            return AnyOf((All((part, other)), All((Not(part), other))))
+    return AtLeast(2, (part, Not(part), other))
 
 
 @st.composite

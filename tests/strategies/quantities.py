@@ -44,11 +44,15 @@ def _candidates(names: Names, kind: QuantityKind) -> list[QuantityInput]:
     if kind.takes == "truths":
         return [QuantityInput(name=name) for name in (*(f.name for f in names.facts_of(FactType.BOOLEAN)), *names.definitions)]
     if kind.takes == "moments":
-        moments = [fact for fact in names.moments() if kind.name != "working_days_between" or _in_table(fact, names.as_of)]
+        moments = [fact for fact in names.moments() if _countable(names, kind, fact)]
         return [QuantityInput(name="as_of"), *(QuantityInput(name=fact.name) for fact in moments)]
     chosen: list[Any] = [QuantityInput(name=fact.name) for fact in names.arithmetic()]
     chosen += [QuantityInput(name=name) for name in names.quantities]
     return chosen + [QuantityInput(parameter=name) for name in names.parameters]
+
+
+def _countable(names: Names, kind: QuantityKind, fact: Fact) -> bool:
+    return kind.name != "working_days_between" or names.family.gaps or _in_table(fact, names.as_of)
 
 
 def _in_table(fact: Fact, as_of: date) -> bool:

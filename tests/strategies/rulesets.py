@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
@@ -17,6 +17,7 @@ from riskengine.conditions import Always
 from riskengine.ruleset import DatedValue, Definition, ParameterHistory, Rule, RuleSet, Scope
 from tests.oracle_worlds import gives
 from tests.strategies.bands import bands
+from tests.strategies.clocks import clocks, moments_for
 from tests.strategies.conditions import conditions
 from tests.strategies.effects import effects
 from tests.strategies.facts import facts
@@ -33,9 +34,11 @@ GRADES = ("low", "medium", "high", "very_high")
 def rulesets(draw: st.DrawFn, family: Family, as_of: date) -> RuleSet:
     """A rule set of a family, good to be judged by on `as_of`."""
     names = Names(family, as_of)
-    names.parameters.update(draw(_parameters(as_of)))
+    names.parameters.update(draw(_parameters(family, as_of)))
     _stage(draw, names, draw(st.integers(2, family.facts // 2)), gated=False)
     _stage(draw, names, draw(st.integers(0, family.facts // 2)), gated=True)
+    if family.clocks:
+        names.facts.update(draw(moments_for(names)))
     scope = draw(conditions(names, 1)) if draw(st.integers(0, 3)) == 3 else Always()
     first = _wave(draw, names, "A", "first_score")
     compared = _gives(first, "first_score") and draw(st.booleans())
@@ -53,7 +56,7 @@ def rulesets(draw: st.DrawFn, family: Family, as_of: date) -> RuleSet:
         jurisdictions=("england-and-wales", "northern-ireland"),
         status="released",
         published=date(2016, 1, 1),
-        effective_from=date(2016, 1, 1),
+        effective_from=max([date(2016, 1, 1), *(history.values[0].start for history in names.parameters.values())]),
         effective_until=None,
         review_by=None,
         owner="nobody",
@@ -67,18 +70,21 @@ def rulesets(draw: st.DrawFn, family: Family, as_of: date) -> RuleSet:
         scores=scores,
         parameters=names.parameters,
         rules=rules,
+        clocks=tuple(draw(clocks(names, f"CLOCK-{number}")) for number in range(draw(st.integers(0, family.clocks)))),
     )
 
 
 @st.composite
-def _parameters(draw: st.DrawFn, as_of: date) -> dict[str, ParameterHistory]:
-    """Up to two parameters, whose value on `as_of` is not their only one."""
+def _parameters(draw: st.DrawFn, family: Family, as_of: date) -> dict[str, ParameterHistory]:
+    """Up to two parameters, whose value on `as_of` is not their only one; with gaps some have none on that day."""
     found = {}
     for number in range(draw(st.integers(0, 2))):
         name = f"limit_{number}"
-        values = [DatedValue(date(2016, 1, 1), draw(st.integers(0, 4)), cites=("test/1#one",))]
+        first = draw(st.sampled_from([date(2016, 1, 1), as_of + timedelta(1)])) if family.gaps else date(2016, 1, 1)
+        values = [DatedValue(first, draw(st.integers(0, 4)), cites=("test/1#one",))]
         if draw(st.booleans()):
             start = draw(st.sampled_from([as_of, date(2026, 1, 1), date(2018, 4, 6)]))
+            start = max(start, first + timedelta(1))
             values.append(DatedValue(start, draw(st.integers(0, 4)), cites=("test/1#one",)))
         found[name] = ParameterHistory(name, tuple(values))
     return found

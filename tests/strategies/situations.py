@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import strategies as st
 
 from riskengine.ruleset import RuleSet
@@ -11,14 +13,19 @@ from tests.strategies.families import DAYS, Family
 from tests.strategies.names import values_of
 from tests.strategies.rulesets import rulesets
 
-__all__ = ["known_value", "situations"]
+__all__ = ["known_value", "situations", "situations_under"]
 
 
 @st.composite
 def situations(draw: st.DrawFn, family: Family, *, complete: bool = False) -> Situation:
     """A random rule set, and a case small enough for its family; with every fact known if `complete`."""
     as_of = draw(st.sampled_from(DAYS))
-    ruleset = draw(rulesets(family, as_of))
+    return draw(situations_under(draw(rulesets(family, as_of)), as_of, family, complete=complete))
+
+
+@st.composite
+def situations_under(draw: st.DrawFn, ruleset: RuleSet, as_of: date, family: Family, *, complete: bool = False) -> Situation:
+    """A case under a rule set, small enough for the family; with every fact known if `complete`."""
     jurisdiction = draw(st.sampled_from(ruleset.jurisdictions))
     room = family.completions
     known, asked = {}, set()
@@ -34,9 +41,9 @@ def situations(draw: st.DrawFn, family: Family, *, complete: bool = False) -> Si
     return Situation(ruleset, as_of, jurisdiction, known, frozenset(asked))
 
 
-def _size(ruleset: RuleSet, name: str, as_of: object) -> int:
+def _size(ruleset: RuleSet, name: str, as_of: date) -> int:
     """How many completions the fact stands for; more than any room where they cannot all be tried."""
-    domain = domain_of(ruleset, name, as_of)  # type: ignore[arg-type]
+    domain = domain_of(ruleset, name, as_of)
     return len(domain.values) if domain.whole else 1 << 60
 
 
