@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from riskengine_cli.assessing import Color, Detail, Format, View, assess_files
+from riskengine_cli.assessing import Color, Detail, Format, Lang, View, assess_files
 from riskengine_cli.options import Force, Output, Rules
 
 __all__ = ["assess"]
@@ -27,6 +27,9 @@ def assess(
     explain: Annotated[
         Detail | None, typer.Option(help="How much to explain; without it, text is short and other formats are full.")
     ] = None,
+    lang: Annotated[
+        Lang, typer.Option(help="The language of the explanation: English, or Welsh, which is a draft.")
+    ] = Lang.ENGLISH,
     color: Annotated[Color, typer.Option(help="When to colour text; NO_COLOR and FORCE_COLOR are honoured.")] = Color.AUTO,
 ) -> int:
     """Check whether the grade of each case is high enough for the guidance in force, and say why.
@@ -47,5 +50,6 @@ def assess(
         force=force,
         view=view,
         explain=explain,
+        lang=lang,
         color=color,
     )

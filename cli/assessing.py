@@ -18,7 +18,7 @@ from riskengine_cli.output import check_target, say, terminal_width, wants_color
 if TYPE_CHECKING:
     from riskengine.engine import Decision, Engine
 
-__all__ = ["Color", "Detail", "Format", "View", "assess_files"]
+__all__ = ["Color", "Detail", "Format", "Lang", "View", "assess_files"]
 
 
 class Format(enum.StrEnum):
@@ -48,6 +48,13 @@ class Detail(enum.StrEnum):
     FULL = "full"
 
 
+class Lang(enum.StrEnum):
+    """In which language decisions are explained."""
+
+    ENGLISH = "en"
+    WELSH = "cy"
+
+
 class Color(enum.StrEnum):
     """When results are coloured."""
 
@@ -68,6 +75,7 @@ def assess_files(
     force: bool = False,
     view: View = View.OFFICER,
     explain: Detail | None = None,
+    lang: Lang = Lang.ENGLISH,
     color: Color = Color.AUTO,
 ) -> int:
     """Check every case in the files, print the decisions, and give the exit code: over several cases, the worst."""
@@ -80,7 +88,7 @@ def assess_files(
     if format_ in (Format.HTML, Format.PDF) and not alone:
         raise UsageError(f"--format {format_.value} is made for one case: give one file with one case")
     detail = explain or (Detail.SHORT if format_ is Format.TEXT else Detail.FULL)
-    style = _Style(format_, view.value, detail.value, color=wants_color(color.value) and output is None, alone=alone)
+    style = _Style(format_, view.value, detail.value, lang.value, color=wants_color(color.value) and output is None, alone=alone)
     engine = Engine.open(rules, fast=not alone)  # making an edition fast takes longer than one case
     run = _Run(engine, day, ruleset, edition, style)
     write(run.pieces(cases), output, force=force, convert=convert)
@@ -89,7 +97,7 @@ def assess_files(
 
 
 def _printer(output: Path | None) -> Callable[[str], bytes]:
-    """What makes a PDF of a page. Raises UsageError, before any work is done, where a browser or the name of a file is missing."""
+    """What makes a PDF of a page. Raises UsageError, before any work is done, where a browser or a file name is missing."""
     if output is None:
         raise UsageError("--format pdf makes a file: add --output FILE.pdf")
     from riskengine_cli.pdf import find_browser, print_pdf
@@ -115,16 +123,17 @@ class _Style:
     format: Format
     view: Any  # the value of a `View`, which is one of the words that the library takes
     detail: Any
+    lang: Any
     color: bool
     alone: bool
 
     def decision(self, decision: Decision) -> str:
         """One decision, without a line end."""
         if self.format is Format.JSON:
-            return decision.model_dump_json(indent=2, view=self.view)
+            return decision.model_dump_json(indent=2, view=self.view, lang=self.lang)
         if self.format is Format.NDJSON:
-            return decision.model_dump_json(view=self.view)
-        explanation = decision.explain(view=self.view, detail=self.detail)
+            return decision.model_dump_json(view=self.view, lang=self.lang)
+        explanation = decision.explain(view=self.view, detail=self.detail, lang=self.lang)
         if self.format is Format.MARKDOWN:
             return explanation.markdown().rstrip("\n")
         if self.format in (Format.HTML, Format.PDF):

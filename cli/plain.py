@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from riskengine_cli.assessing import Color, Detail, Format, View, assess_files
+from riskengine_cli.assessing import Color, Detail, Format, Lang, View, assess_files
 from riskengine_cli.failures import report
 
 __all__ = ["FLAGS", "VALUES", "run_plainly", "understood"]
@@ -26,6 +26,7 @@ VALUES: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "-o": ("output", Path),
     "--view": ("view", View),
     "--explain": ("explain", Detail),
+    "--lang": ("lang", Lang),
     "--color": ("color", Color),
 }
 """Every option with a value: the parameter of `assess_files` that it fills, and what makes its value."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     View = Literal["officer", "supervisor", "author", "disclosure"]
     Detail = Literal["short", "full"]
+    Language = Literal["en", "cy"]
 
 __all__ = ["Decision", "Refusal"]
 
@@ -120,30 +121,42 @@ class Decision:
             return ()
         return sufficient_facts(judgement.program, judgement.bound.inputs, judgement.settled, self._evaluator.evaluate)
 
-    def _record(self, view: View) -> DecisionRecord:
+    def _record(self, view: View, lang: Language = "en") -> DecisionRecord:
         from riskengine.explaining.record import build_record
 
-        return build_record(self.ruling, version=VERSION, checked_by=self._checked_by(), view=view, sufficient=self._sufficient)
+        return build_record(
+            self.ruling, version=VERSION, checked_by=self._checked_by(), view=view, sufficient=self._sufficient, lang=lang
+        )
 
     @staticmethod
     def _checked_by() -> Iterable[str]:
         return ()
 
-    def model_dump(self, *, view: View = "officer") -> dict[str, Any]:
-        """The decision as plain data: mappings, lists, texts, whole numbers, true and false."""
+    def model_dump(self, *, view: View = "officer", lang: Language = "en") -> dict[str, Any]:
+        """The decision as plain data: mappings, lists, texts, whole numbers, true and false.
+
+        `lang` is the language of its `explanation`; everything else, the digest too, is the same in every language.
+        """
         from riskengine.explaining.record_json import as_plain
 
-        plain: dict[str, Any] = as_plain(self.record if view == "officer" else self._record(view))
+        plain: dict[str, Any] = as_plain(self._said(view, lang))
         return plain
 
-    def model_dump_json(self, *, indent: int | None = None, view: View = "officer") -> str:
+    def _said(self, view: View, lang: Language) -> DecisionRecord:
+        return self.record if view == "officer" and lang == "en" else self._record(view, lang)
+
+    def model_dump_json(self, *, indent: int | None = None, view: View = "officer", lang: Language = "en") -> str:
         """The decision as JSON, which the schema of `riskengine schema decision` describes."""
         from riskengine.explaining.record_json import to_json
 
-        return to_json(self.record if view == "officer" else self._record(view), indent)
+        return to_json(self._said(view, lang), indent)
 
-    def explain(self, *, view: View = "officer", detail: Detail = "full") -> Explanation:
-        """The explanation in plain English: `.text()`, `.markdown()`, `.html()`, and `.tree`, of which all are made."""
+    def explain(self, *, view: View = "officer", detail: Detail = "full", lang: Language = "en") -> Explanation:
+        """The explanation in plain English: `.text()`, `.markdown()`, `.html()`, and `.tree`, of which all are made.
+
+        With `lang="cy"` it is in Welsh; what there is in English alone is marked as such. Raises RuleSetError where the
+        edition's file of Welsh wording cannot be used.
+        """
         from riskengine.explaining.explanation import explanation_of
 
-        return explanation_of(self.ruling, view=view, detail=detail)
+        return explanation_of(self.ruling, view=view, detail=detail, lang=lang)

@@ -16,6 +16,7 @@ from riskengine.deciding.choosing import choose, is_only
 from riskengine.deciding.decision import GradeResult
 from riskengine.deciding.editions import Bench, compare_days
 from riskengine.deciding.findings import EditionUse, find, no_edition_findings
+from riskengine.deciding.messages import Message, Part, tell
 from riskengine.deciding.prepared import Prepared
 from riskengine.deciding.ruling import Bound, Ruling
 from riskengine.decision import Decision, Refusal
@@ -180,7 +181,7 @@ class Engine:
         then, comparison = compare_days(bench, None if earlier is None else earlier.prepared, assessment, judgement)
         named = assessment.edition if assessment else None
         exists = named == header.edition or any(each.edition == named for each in self.store.headers(ruleset))
-        hypothetical = _hypothetical(header, as_of) if edition is not None else ""
+        hypothetical = _hypothetical(header, as_of) if edition is not None else None
         use = EditionUse(named, exists, None if earlier is None else earlier.header.edition, hypothetical)
         ruling = Ruling(
             case,
@@ -235,18 +236,18 @@ def _check_fit(case: Case, program: Program) -> None:
         raise CaseError("the case is invalid", problems)
 
 
-def _hypothetical(header: EditionHeader, as_of: date) -> str:
-    """Why judging by this edition on this day is hypothetical, or an empty text."""
+def _hypothetical(header: EditionHeader, as_of: date) -> Message | None:
+    """Why judging by this edition on this day is hypothetical; None where it is not."""
+    edition = Part("text", None, header.edition)
     if header.status != "released":
-        return f"Edition {header.edition} is {header.status}: this decision is hypothetical."
+        return tell(f"hypothetical_{header.status}", edition=edition)
     late = header.effective_until is not None and header.effective_until < as_of
     if late or header.effective_from > as_of:
-        day = day_in_words(as_of)
-        return f"Edition {header.edition} was chosen by hand and is not in force on {day}: this decision is hypothetical."
-    return ""
+        return tell("hypothetical_day", edition=edition, day=Part("day", as_of, day_in_words(as_of)))
+    return None
 
 
 def _notes(bound: Bound) -> tuple[str, ...]:
     if not bound.left_out:
         return ()
-    return (f"Recorded but not used, because this edition does not ask for it: {', '.join(bound.left_out)}.",)
+    return (tell("left_out", names=Part("names", bound.left_out, ", ".join(bound.left_out))),)

@@ -275,6 +275,18 @@ _STRUCTURE = (
         "Whether one of them or all of them are meant would be a guess.",
     ),
     Code("RE258", "empty-effect", "A rule has an effect with nothing in it.", "The rule would look as if it did something."),
+    Code(
+        "RE259",
+        "wording-of-nothing",
+        "The Welsh wording names something that the edition does not have.",
+        "The text would never be shown, and what it was meant for would stay in English.",
+    ),
+    Code(
+        "RE260",
+        "wording-unlike-english",
+        "A Welsh text has other gaps or other parts than the English one.",
+        "Readers of Welsh would be told more or less than readers of English.",
+    ),
 )
 
 READING_CODES: tuple[Code, ...] = (*YAML_CODES, *_STRUCTURE)

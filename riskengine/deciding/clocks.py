@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from riskengine.calendar import BeyondHolidayTable, add_months, add_working_days, days_between, london_date
 from riskengine.compiling.program import CompiledClock, Program
 from riskengine.deciding.decision import ClockResult, ClockState
+from riskengine.deciding.messages import Message, Part, tell
 from riskengine.evaluating.inputs import Inputs
 from riskengine.facts import FactState, Number
 from riskengine.records import changed, record
@@ -23,11 +24,14 @@ __all__ = ["Watch", "contradicts", "run_clocks"]
 _MICROSECONDS_PER_HOUR = 3_600_000_000
 _MOST_DAYS = 36_500
 _LAST_YEAR = 9_000
-_UNITS = {"hours": "hour", "days": "day", "working_days": "working day", "months": "month"}
 
 
 class _Undetermined(Exception):
-    """The state cannot be worked out; the text says why."""
+    """The state cannot be worked out; `why` says why."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class _Run(NamedTuple):
@@ -130,7 +134,7 @@ def _state(program: Program, inputs: Inputs, clock: CompiledClock, length: _Leng
     """What a clock has come to whose condition is not settled and false."""
     start = _moment(inputs, clock.starts)
     if condition is Truth.UNKNOWN:
-        return _Run("undetermined", started=start, reason="whether this time limit applies is not settled")
+        return _Run("undetermined", started=start, reason=tell("why_unsettled"))
     if start is None:
         return _Run("undetermined", reason=_no_start(program, inputs, clock))
     return _run(clock, length.limit, start, _moment(inputs, clock.stops), as_of, inputs.jurisdiction)
@@ -188,8 +192,7 @@ def _run(
 ) -> _Run:
     """The state of a clock whose condition holds and whose start is known."""
     if stop is not None and _is_before(stop, start):
-        reason = "what stops it is recorded before what starts it"
-        return _Run("undetermined", start, None, stop, contradictory=True, reason=reason)
+        return _Run("undetermined", start, None, stop, contradictory=True, reason=tell("why_stopped_early"))
     if stop is not None and london_date(stop) > as_of:
         stop = None
     if london_date(start) > as_of:
@@ -200,7 +203,7 @@ def _run(
             return _running(start, due, as_of)
         late = _is_late(stop, due)
     except _Undetermined as why:
-        return _Run("undetermined", start, None, stop, reason=str(why))
+        return _Run("undetermined", start, None, stop, reason=why.why)
     return _Run("met_late", start, due, stop, days_between(due, stop)) if late else _Run("met", start, due, stop)
 
 
@@ -214,13 +217,14 @@ def _running(start: date | datetime, due: date | datetime, as_of: date) -> _Run:
 def _due(clock: CompiledClock, length: Number | None, start: date | datetime, jurisdiction: str) -> date | datetime:
     """The day at whose end a clock is due, or the moment for one that counts hours. Raises _Undetermined."""
     if length is None:
-        raise _Undetermined(f"no length of this time limit is on record for {london_date(start)}, when it started")
+        day = london_date(start)
+        raise _Undetermined(tell("why_no_length", day=Part("day", day, day.isoformat())))
     unit = clock.clock.unit
     try:
         if unit == "hours":
             return _hours_later(start, length)
         if length != int(length) or length < 0:
-            raise _Undetermined("the length of this time limit is not a whole number")
+            raise _Undetermined(tell("why_not_whole"))
         match unit:
             case "working_days":
                 return add_working_days(start, int(length), jurisdiction)
@@ -228,14 +232,14 @@ def _due(clock: CompiledClock, length: Number | None, start: date | datetime, ju
                 return add_months(start, int(length))
         return london_date(start) + timedelta(int(length))
     except BeyondHolidayTable as error:
-        raise _Undetermined(f"working days cannot be counted: {error}") from None
+        raise _Undetermined(tell("why_no_holidays", why=Part("english", None, str(error)))) from None
     except OverflowError:
-        raise _Undetermined("the day on which it would be due is outside the calendar") from None
+        raise _Undetermined(tell("why_no_calendar")) from None
 
 
 def _hours_later(start: date | datetime, hours: Number) -> datetime:
     if not isinstance(start, datetime):
-        raise _Undetermined("hours are counted from a time, and only the day on which it started is on record")
+        raise _Undetermined(tell("why_hours"))
     return start + timedelta(microseconds=int(Decimal(hours) * _MICROSECONDS_PER_HOUR))
 
 
@@ -246,7 +250,7 @@ def _is_late(stop: date | datetime, due: date | datetime) -> bool:
     if isinstance(stop, datetime):
         return stop > due
     if stop == london_date(due):
-        raise _Undetermined("it was due on the day on which it stopped, and the time at which it stopped is not on record")
+        raise _Undetermined(tell("why_no_time"))
     return stop > london_date(due)
 
 
@@ -262,11 +266,11 @@ def _moment(inputs: Inputs, slot: int) -> date | datetime | None:
     return value if isinstance(value, date) else None
 
 
-def _no_start(program: Program, inputs: Inputs, clock: CompiledClock) -> str:
+def _no_start(program: Program, inputs: Inputs, clock: CompiledClock) -> Message:
     fact = program.facts[clock.starts]
     asked = inputs.states[clock.starts] is FactState.UNKNOWN
-    what = "was asked and not established" if asked else "is not on record"
-    return f"what it starts with {what}: {fact.question or fact.name}"
+    question = Part("question", fact.name, fact.question or fact.name)
+    return tell("why_start_unknown" if asked else "why_start_missing", question=question)
 
 
 def _lengths(program: Program, clock: CompiledClock) -> tuple[_Length, ...]:
@@ -300,9 +304,9 @@ def _length(clock: CompiledClock, start: date, limit: Number | None, *, verified
     return _Length(start, limit, not verified, days, idle)
 
 
-def _in_words(length: Number, unit: str) -> str:
+def _in_words(length: Number, unit: str) -> Message:
     number = format(length, "f") if isinstance(length, Decimal) else str(length)
-    return f"{number} {_UNITS[unit]}" + ("" if length == 1 else "s")
+    return tell(f"limit_{unit}_{'one' if length == 1 else 'many'}", count=Part("text", None, number))
 
 
 def _iso(moment: date | datetime | None) -> str | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from riskengine.case import Assessment, Departure
 from riskengine.compiling.program import Program
+from riskengine.deciding.messages import Message, Part, tell
 
 __all__ = ["departure_problems"]
 
@@ -18,7 +19,7 @@ def departure_problems(
     day: date,
     officer: int,
     least_without: Callable[[frozenset[int]], int],
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     """Why the departure does not count, in plain English; empty where it does.
 
     `least_without` gives the least required without some rules, as an index. `day` is the last day on which
@@ -29,15 +30,15 @@ def departure_problems(
     return tuple(problems)
 
 
-def _people(assessment: Assessment, departure: Departure) -> list[str]:
+def _people(assessment: Assessment, departure: Departure) -> list[Message]:
     problems = []
     if not departure.by.strip():
-        problems.append("it does not say who departed from the guidance")
+        problems.append(tell("nobody"))
     supervisor = _plain(departure.authorised_by)
     if not supervisor:
-        problems.append("no supervisor authorised it")
+        problems.append(tell("unauthorised"))
     elif supervisor in (_plain(departure.by), _plain(assessment.assessed_by)):
-        problems.append("the person who authorised it is the person who made it or who assessed the case")
+        problems.append(tell("authorised_alone"))
     return problems
 
 
@@ -45,35 +46,36 @@ def _plain(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _reasons(program: Program, departure: Departure) -> list[str]:
+def _reasons(program: Program, departure: Departure) -> list[Message]:
     problems = []
     codes = program.ruleset.reason_codes
     if not departure.reason_code:
-        problems.append("it has no reason code")
+        problems.append(tell("no_code"))
     elif departure.reason_code not in codes:
-        problems.append(f"its reason code is not one of {', '.join(sorted(codes)) or 'those of the rule set, which has none'}")
+        known = tuple(sorted(codes))
+        problems.append(tell("other_code", codes=Part("names", known, ", ".join(known))) if known else tell("no_codes"))
     if not departure.reason.strip():
-        problems.append("it gives no reason in words")
+        problems.append(tell("no_reason"))
     return problems
 
 
-def _authorised(departure: Departure, day: date) -> list[str]:
+def _authorised(departure: Departure, day: date) -> list[Message]:
     if departure.authorised_on is None:
-        return ["it does not say on which day it was authorised"]
+        return [tell("no_day")]
     if departure.authorised_on > day:
-        return ["it was authorised after the day on which the case is judged"]
+        return [tell("too_late")]
     return []
 
 
-def _rules(program: Program, departure: Departure, officer: int, least_without: Callable[[frozenset[int]], int]) -> list[str]:
+def _rules(program: Program, departure: Departure, officer: int, least_without: Callable[[frozenset[int]], int]) -> list[Message]:
     numbers = {rule.rule.id: number for number, rule in enumerate(program.rules)}
     if not departure.rules:
-        return ["it names no rule"]
+        return [tell("no_rule")]
     unknown = [name for name in departure.rules if name not in numbers]
     if unknown:
-        return [f"this edition has no rule {name}" for name in unknown]
+        return [tell("unknown_rule", id=Part("text", None, name)) for name in unknown]
     firm = [name for name in departure.rules if program.rules[numbers[name]].rule.discretion == "none"]
-    problems = [f"rule {name} allows no discretion" for name in firm]
+    problems = [tell("firm_rule", id=Part("text", None, name)) for name in firm]
     if least_without(frozenset(numbers[name] for name in departure.rules)) > officer:
-        problems.append("other rules, which it does not name, still require a higher grade")
+        problems.append(tell("other_rules"))
     return problems

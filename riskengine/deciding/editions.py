@@ -9,6 +9,7 @@ from functools import partial
 from riskengine.case import Assessment, Case
 from riskengine.compiling.program import Program
 from riskengine.deciding.judge import judge, stopped_early
+from riskengine.deciding.messages import Message, Part, tell
 from riskengine.deciding.prepared import Prepared
 from riskengine.deciding.ruling import Bound, Judgement, ThenRuling
 from riskengine.deferring import deferred
@@ -104,7 +105,7 @@ def compare_days(
         return None, _NOTHING
     day = assessment.assessed_on
     if edition is None:
-        return ThenRuling(day, None, ("No edition of the rule set was in force on that day.",)), _NOTHING
+        return ThenRuling(day, None, (tell("no_edition_that_day"),)), _NOTHING
     work_out = partial(_judge_then, bench, edition, day, now)
     if edition is bench.now and _nothing_changed(edition, assessment, now, day):
         return deferred(ThenRuling, work_out, assessed_on=day), _NOTHING
@@ -166,11 +167,14 @@ def _compare(bench: Bench, edition: Prepared, now: Judgement, then: ThenRuling) 
     return Comparison(not today.sound, not known.sound)
 
 
-def _notes(bound: Bound) -> list[str]:
+def _notes(bound: Bound) -> list[Message]:
     notes = []
     if bound.left_out:
-        names = ", ".join(bound.left_out)
-        notes.append(f"Recorded but not used for that day, because its edition does not ask for it in this way: {names}.")
+        notes.append(tell("left_out_then", names=_names(bound.left_out)))
     if bound.untimed:
-        notes.append(f"Taken as known that day, because no day of recording is given: {', '.join(bound.untimed)}.")
+        notes.append(tell("untimed", names=_names(bound.untimed)))
     return notes
+
+
+def _names(names: tuple[str, ...]) -> Part:
+    return Part("names", names, ", ".join(names))

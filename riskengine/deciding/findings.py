@@ -10,6 +10,7 @@ from riskengine.case import Assessment, Case, Departure
 from riskengine.codes.findings import FINDINGS, Severity
 from riskengine.deciding.decision import ClockResult, ClockState, Finding
 from riskengine.deciding.editions import Comparison
+from riskengine.deciding.messages import Message, Part, tell
 from riskengine.deciding.ruling import Judgement, ThenRuling
 from riskengine.facts import Fact
 from riskengine.records import record
@@ -28,13 +29,13 @@ class EditionUse:
 
     `named` is the edition that the assessment names, None where it names none; `named_exists` whether there
     is one; `in_force_then` the edition in force on the day of the assessment; `hypothetical` why the
-    decision is hypothetical, or an empty text.
+    decision is hypothetical, None where it is not.
     """
 
     named: str | None = None
     named_exists: bool = False
     in_force_then: str | None = None
-    hypothetical: str = ""
+    hypothetical: Message | None = None
 
 
 def finding(
@@ -79,12 +80,19 @@ def find(
 
 def no_edition_findings(ruleset: str, as_of: date) -> tuple[Finding, ...]:
     """The findings of a case for whose day there is no edition."""
-    message = f"No edition of {ruleset} is in force on {day_in_words(as_of)}, so nothing can be said about the grade."
-    return (finding("no_edition", message),)
+    return (finding("no_edition", tell("no_edition", ruleset=_text(ruleset), day=_day(as_of))),)
 
 
-def _grade(judgement: Judgement, index: int) -> str:
-    return judgement.program.grade_words[index]
+def _grade(judgement: Judgement, index: int) -> Part:
+    return Part("grade", judgement.program.grades[index], judgement.program.grade_words[index])
+
+
+def _text(written: str) -> Part:
+    return Part("text", None, written)
+
+
+def _day(day: date) -> Part:
+    return Part("day", day, day_in_words(day))
 
 
 def _ids(judgement: Judgement, numbers: Sequence[int]) -> tuple[str, ...]:
@@ -108,10 +116,9 @@ def _on_other_verdict(judgement: Judgement) -> Iterator[Finding]:
     settled = judgement.settled
     match judgement.verdict:
         case "out_of_scope":
-            yield finding("out_of_scope", judgement.program.ruleset.scope.otherwise)
+            yield finding("out_of_scope", tell("scope", otherwise=Part("scope", None, judgement.program.ruleset.scope.otherwise)))
         case "not_graded":
-            least = _grade(judgement, settled.least)
-            yield finding("not_graded", f"No grade is recorded. Guidance requires at least {least}.")
+            yield finding("not_graded", tell("not_graded", least=_grade(judgement, settled.least)))
         case "not_supported":
             yield from _unsupported(judgement)
 
@@ -120,7 +127,7 @@ def _misgraded(judgement: Judgement) -> Finding:
     settled = judgement.settled
     rules = settled.decisive or settled.forcing or _reaching(judgement)
     officer, least = _grade(judgement, judgement.officer), _grade(judgement, settled.least)
-    message = f"The case is graded {officer}. Guidance requires at least {least}."
+    message = tell("misgraded", officer=officer, least=least)
     return finding("misgraded", message, _ids(judgement, rules), _cites(judgement, rules))
 
 
@@ -134,12 +141,12 @@ def _reaching(judgement: Judgement) -> tuple[int, ...]:
 def _unsupported(judgement: Judgement) -> Iterator[Finding]:
     settled = judgement.settled
     if settled.scope is Truth.UNKNOWN:
-        yield finding("not_supported", "What is not known leaves open whether the rule set covers the case.")
+        yield finding("not_supported", tell("scope_open"))
     elif judgement.officer < settled.most:
         unsettled = [number for number, outcome in enumerate(settled.outcomes) if outcome == "unsettled"]
         rules = [number for number in unsettled if judgement.program.rules[number].minimum > judgement.officer]
         most, officer = _grade(judgement, settled.most), _grade(judgement, judgement.officer)
-        message = f"The grade {officer} is not supported: what is not known could require up to {most}."
+        message = tell("not_supported", officer=officer, most=most)
         yield finding("not_supported", message, _ids(judgement, rules), _cites(judgement, rules))
 
 
@@ -152,38 +159,36 @@ def _on_departure(assessment: Assessment, judgement: Judgement) -> Iterable[Find
 def _on_recorded_departure(departure: Departure, judgement: Judgement) -> Iterator[Finding]:
     rules = departure.rules
     if judgement.officer >= judgement.settled.least:
-        yield finding("departure", "A departure from guidance is recorded, but the grade needs none.", rules, severity="note")
+        yield finding("departure", tell("departure_needless"), rules, severity="note")
     elif judgement.verdict == "departure":
         officer, least = _grade(judgement, judgement.officer), _grade(judgement, judgement.settled.least)
-        message = f"The grade {officer} departs from guidance, which requires at least {least}; the reason is authorised."
-        yield finding("departure", message, rules)
+        yield finding("departure", tell("departure", officer=officer, least=least), rules)
     else:
-        problems = judgement.departure_problems or ("facts that guidance requires are missing, or recorded facts disagree",)
-        yield finding("departure_invalid", f"The recorded departure does not count: {'; '.join(problems)}.", rules)
+        problems = judgement.departure_problems or (tell("facts_open"),)
+        yield finding("departure_invalid", tell("departure_invalid", problems=problems), rules)
 
 
 def _on_facts(judgement: Judgement) -> Iterator[Finding]:
     facts, settled = judgement.program.facts, judgement.settled
     for slot in sorted({slot for slot, _ in judgement.missing_required}):
         rules = [number for each, number in judgement.missing_required if each == slot]
-        message = f"Guidance requires this to be established before any grade stands: {_asked(facts[slot])}"
+        message = tell("required", question=_asked(facts[slot]))
         yield finding("required_fact_missing", message, _ids(judgement, rules), _cites(judgement, rules))
     for slot in judgement.contradictory:
-        message = f"This has an answer on record, but by other recorded facts it does not apply: {_asked(facts[slot])}"
-        yield finding("contradictory_facts", message)
+        yield finding("contradictory_facts", tell("contradictory", question=_asked(facts[slot])))
     for slot in sorted(settled.gate_open):
         if judgement.bound.inputs.values[slot] is not None:
-            message = f"This has an answer on record, but it is not known whether it applies: {_asked(facts[slot])}"
+            message = tell("perhaps_contradictory", question=_asked(facts[slot]))
             yield finding("contradictory_facts", message, severity="warning")
     if settled.accepted and judgement.verdict == "consistent" and judgement.officer < settled.most_counting:
         names = sorted({facts[slot].name for slot, _ in settled.accepted})
         rules = sorted({number for _, number in settled.accepted})
-        message = f"The grade rests on facts that were asked and could not be established: {', '.join(names)}."
+        message = tell("accepted", names=Part("names", tuple(names), ", ".join(names)))
         yield finding("accepted_unknown", message, _ids(judgement, rules), _cites(judgement, rules))
 
 
-def _asked(fact: Fact) -> str:
-    return fact.question or fact.name
+def _asked(fact: Fact) -> Part:
+    return Part("question", fact.name, fact.question or fact.name)
 
 
 def _in_order(case: Case, judgement: Judgement, comparison: Comparison, use: EditionUse, as_of: date) -> bool:
@@ -204,33 +209,34 @@ def _on_editions(
 ) -> Iterator[Finding]:
     ruleset, assessment = judgement.program.ruleset, case.assessment
     if ruleset.review_by is not None and ruleset.review_by < as_of:
-        message = f"Edition {ruleset.edition} was to be reviewed by {day_in_words(ruleset.review_by)}."
+        message = tell("review_by", edition=_text(ruleset.edition), day=_day(ruleset.review_by))
         yield finding("edition_past_review", message)
     if assessment is None or assessment.grade is None:
         return
     if not use.named_exists or use.named != use.in_force_then:
         yield from _on_named(use, then)
     if then is None:
-        yield finding("assessment_undated", "The assessment has no date, so it cannot be judged as of the day that it was made.")
+        yield finding("assessment_undated", tell("undated"))
     elif use.in_force_then is None:
-        message = f"No edition of {ruleset.id} was in force on {day_in_words(then.assessed_on)}, when the assessment was made."
+        message = tell("no_edition_then", ruleset=_text(ruleset.id), day=_day(then.assessed_on))
         yield finding("no_edition", message)
     if comparison.regrade_needed:
-        yield finding("regrade_needed", "The assessment was sound on its day. Guidance in force now asks for another look.")
+        yield finding("regrade_needed", tell("regrade_needed"))
     if comparison.new_information:
-        message = "The assessment was sound on its day. What has been recorded since asks for another look."
-        yield finding("new_information", message)
+        yield finding("new_information", tell("new_information"))
 
 
 def _on_named(use: EditionUse, then: ThenRuling | None) -> Iterator[Finding]:
     if use.named is None:
-        yield finding("unknown_edition", "The assessment does not say which edition of the guidance it used.")
+        yield finding("unknown_edition", tell("edition_unnamed"))
     elif not use.named_exists:
-        yield finding("unknown_edition", f"The assessment names edition {use.named}, which does not exist.")
+        yield finding("unknown_edition", tell("edition_unknown", edition=_text(use.named)))
     elif then is not None:
-        force = f"Edition {use.in_force_then} was." if use.in_force_then else "None was."
-        message = f"The assessment names edition {use.named}, which was not in force on {day_in_words(then.assessed_on)}. {force}"
-        yield finding("outdated_guidance", message)
+        parts = {"edition": _text(use.named), "day": _day(then.assessed_on)}
+        if use.in_force_then:
+            yield finding("outdated_guidance", tell("edition_outdated", **parts, other=_text(use.in_force_then)))
+        else:
+            yield finding("outdated_guidance", tell("edition_outdated_none", **parts))
 
 
 def _on_rules(judgement: Judgement) -> Iterator[Finding]:
@@ -238,29 +244,36 @@ def _on_rules(judgement: Judgement) -> Iterator[Finding]:
         if judgement.settled.outcomes[number] not in ("applies", "presumed"):
             continue
         rule = judgement.program.rules[number].rule
-        for action in rule.effect.actions:
-            yield finding("action", action.do, (rule.id,), action.cites or rule.cites)
+        for place, action in enumerate(rule.effect.actions):
+            message = tell("action", action=Part("action", (rule.id, place), action.do))
+            yield finding("action", message, (rule.id,), action.cites or rule.cites)
         if rule.effect.flag:
-            yield finding("flag", rule.effect.flag, (rule.id,), rule.cites)
+            yield finding("flag", tell("flag", flag=Part("flag", rule.id, rule.effect.flag)), (rule.id,), rule.cites)
         if rule.effect.review:
-            message = f"Guidance asks for a supervisor's review, by rule {rule.id}: {rule.title}."
+            message = tell("supervision", id=_text(rule.id), rule=Part("rule", rule.id, rule.title))
             yield finding("supervision_needed", message, (rule.id,), rule.cites)
 
 
 def _on_clock(clock: ClockResult) -> Iterator[Finding]:
+    title = Part("clock", clock.id, clock.title)
     if clock.contradictory:
-        message = f"{clock.title}: what ends this time limit is recorded before what starts it."
-        yield finding("contradictory_facts", message, (clock.id,), clock.cites)
+        yield finding("contradictory_facts", tell("clock_contradictory", clock=title), (clock.id,), clock.cites)
     elif clock.state == "overdue":
-        yield finding("overdue", f"{clock.title}: overdue by {_days(clock.late_by)}.", (clock.id,), clock.cites)
+        yield finding("overdue", tell("overdue", clock=title, days=_days(clock.late_by)), (clock.id,), clock.cites)
     elif clock.state == "due_today":
-        yield finding("due_today", f"{clock.title}: due today.", (clock.id,), clock.cites)
+        yield finding("due_today", tell("due_today", clock=title), (clock.id,), clock.cites)
     else:
-        reason = f" {clock.reason[0].upper()}{clock.reason[1:].rstrip('.')}." if clock.reason else ""
-        reason = reason.replace("?.", "?")
-        message = f"{clock.title}: this time limit cannot be worked out.{reason}"
+        message = tell("clock_undetermined", clock=title)
+        if isinstance(clock.reason, Message):
+            message = tell("clock_undetermined_why", clock=title, reason=_sentence(clock.reason))
         yield finding("time_limit_undetermined", message, (clock.id,), clock.cites)
 
 
-def _days(count: int | None) -> str:
-    return f"{count} day" if count == 1 else f"{count} days"
+def _days(count: int | None) -> Part:
+    return Part("days", count, f"{count} day" if count == 1 else f"{count} days")
+
+
+def _sentence(reason: Message) -> Message:
+    """The same message with a capital at its start and a full stop or a question mark at its end."""
+    said = f"{reason[0].upper()}{reason[1:].rstrip('.')}."
+    return Message(said.replace("?.", "?"), reason.key, reason.parts)

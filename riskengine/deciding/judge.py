@@ -11,6 +11,7 @@ from riskengine.compiling.program import Program
 from riskengine.deciding.clocks import Watch, contradicts
 from riskengine.deciding.decision import ClockResult, GradeResult, Verdict
 from riskengine.deciding.departures import departure_problems
+from riskengine.deciding.messages import Message
 from riskengine.deciding.ruling import Bound, Judgement
 from riskengine.evaluating.completions import least_without, settle, settled_truths
 from riskengine.evaluating.inputs import Evaluation, Inputs
@@ -129,7 +130,7 @@ def _departure(
     as_of: date,
     officer: int,
     settled: Settled,
-) -> tuple[tuple[str, ...], bool]:
+) -> tuple[tuple[Message, ...], bool]:
     """Why a recorded departure does not count, and whether one that is recorded does."""
     if assessment is None or assessment.departure is None or officer < 0 or settled.scope is Truth.FALSE:
         return (), False

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Self
 
 __all__ = ["MESSAGES", "Message", "Part", "tell"]
 
-Kind = Literal["text", "grade", "day", "days", "names", "question", "rule", "clock", "scope", "action", "flag"]
+Kind = Literal["text", "grade", "day", "days", "names", "english", "question", "rule", "clock", "scope", "action", "flag"]
 
 
 class Part(NamedTuple):
     """What fills one gap of a message: what kind of thing it is, what names it, and its English text.
 
     `ref` is a grade, a day, a number of days, a tuple of names, or the name or id of a fact, rule or time limit;
-    for an action its rule and its place among the rule's actions.
+    for an action its rule and its place among the rule's actions. `text` reads alike in every language; `english` does not.
     """
 
     kind: Kind
@@ -22,6 +22,10 @@ class Part(NamedTuple):
 
     def __str__(self) -> str:
         return self.english
+
+
+Parts = dict[str, "Part | Message | tuple[Message, ...]"]
+"""What fills the gaps of a message, by name."""
 
 
 class Message(str):
@@ -35,15 +39,16 @@ class Message(str):
     __slots__ = ("key", "parts")
 
     key: str
-    parts: dict[str, Part | Message | tuple[Message, ...]]
+    parts: Parts
 
-    def __new__(cls, text: str, key: str, parts: dict[str, Part | Message | tuple[Message, ...]]) -> Message:
+    def __new__(cls, text: str, key: str, parts: Parts) -> Self:
+        """The text, made under a key of `MESSAGES` of these parts."""
         self = super().__new__(cls, text)
         self.key = key
         self.parts = parts
         return self
 
-    def __reduce__(self) -> tuple[type[Message], tuple[str, str, dict[str, Part | Message | tuple[Message, ...]]]]:
+    def __reduce__(self) -> tuple[type[Message], tuple[str, str, Parts]]:
         return Message, (str(self), self.key, self.parts)
 
 
@@ -51,8 +56,14 @@ def tell(key: str, **parts: Part | Message | tuple[Message, ...]) -> Message:
     """The message under a key of `MESSAGES`, its gaps filled. Several messages in one gap are parted by semicolons."""
     text = MESSAGES[key]
     if parts:
-        text = text.format_map({name: "; ".join(part) if type(part) is tuple else part for name, part in parts.items()})
+        text = text.format_map({name: _text_of(part) for name, part in parts.items()})
     return Message(text, key, parts)
+
+
+def _text_of(part: Part | Message | tuple[Message, ...]) -> str:
+    if isinstance(part, Part):
+        return part.english
+    return part if isinstance(part, Message) else "; ".join(part)
 
 
 _FINDINGS = {
@@ -86,7 +97,8 @@ _FINDINGS = {
     "due_today": "{clock}: due today.",
     "clock_undetermined": "{clock}: this time limit cannot be worked out.",
     "clock_undetermined_why": "{clock}: this time limit cannot be worked out. {reason}",
-    "hypothetical_status": "Edition {edition} is {status}: this decision is hypothetical.",
+    "hypothetical_draft": "Edition {edition} is draft: this decision is hypothetical.",
+    "hypothetical_withdrawn": "Edition {edition} is withdrawn: this decision is hypothetical.",
     "hypothetical_day": "Edition {edition} was chosen by hand and is not in force on {day}: this decision is hypothetical.",
 }
 
@@ -118,8 +130,14 @@ _CLOCKS = {
     "why_no_time": "it was due on the day on which it stopped, and the time at which it stopped is not on record",
     "why_start_unknown": "what it starts with was asked and not established: {question}",
     "why_start_missing": "what it starts with is not on record: {question}",
-    **{f"limit_{unit}_one": f"{{count}} {unit.replace('_', ' ')}" for unit in ("hour", "day", "working_day", "month")},
-    **{f"limit_{unit}_many": f"{{count}} {unit.replace('_', ' ')}s" for unit in ("hour", "day", "working_day", "month")},
+    "limit_hours_one": "{count} hour",
+    "limit_hours_many": "{count} hours",
+    "limit_days_one": "{count} day",
+    "limit_days_many": "{count} days",
+    "limit_working_days_one": "{count} working day",
+    "limit_working_days_many": "{count} working days",
+    "limit_months_one": "{count} month",
+    "limit_months_many": "{count} months",
 }
 
 _NOTES = {

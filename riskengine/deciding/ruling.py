@@ -7,6 +7,7 @@ from datetime import date
 from riskengine.case import Case, FactEntry
 from riskengine.compiling.program import Program
 from riskengine.deciding.decision import ClockResult, Finding, GradeResult, Verdict
+from riskengine.deciding.messages import Message
 from riskengine.evaluating.inputs import Evaluation, Inputs
 from riskengine.evaluating.settled import Settled
 from riskengine.guidance import Guidance
@@ -50,7 +51,7 @@ class Judgement:
     verdict: Verdict
     missing_required: tuple[tuple[int, int], ...] = ()
     contradictory: tuple[int, ...] = ()
-    departure_problems: tuple[str, ...] = ()
+    departure_problems: tuple[Message, ...] = ()
     departure_ok: bool = False
     clocks: tuple[ClockResult, ...] = ()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from riskengine.deciding.decision import Citation
 from riskengine.deciding.ruling import Judgement
 from riskengine.explaining.citations import MISSING_CONFIDENCE, resolve_citations
+from riskengine.explaining.foreign import InEnglish
 from riskengine.explaining.telling import Telling, citation_text, deciding_rules, sureness
 from riskengine.explaining.time_limits import is_over, shown_clocks
 from riskengine.explaining.tree import Block, Item, Items, Paragraph
@@ -54,7 +55,8 @@ def _line(telling: Telling, citation: Citation) -> Item:
 
 
 def _item(telling: Telling, citation: Citation) -> Item:
-    details = [visible(" ".join(citation.text.split()))] if citation.text else []
+    text = citation.text if isinstance(citation.text, InEnglish) else " ".join(citation.text.split())
+    details = [visible(text)] if text else []
     details.append(sentence(sureness(telling, citation)))
     if citation.address:
         details.append(telling.say("guidance.address", address=visible(citation.address)))
@@ -72,9 +74,10 @@ def _unverified(telling: Telling) -> Iterator[str]:
             continue
         past = [value for value in history.values if value.start <= telling.ruling.as_of]
         if not past:
-            yield telling.say("guidance.parameter_none", name=name_text(name))
+            yield telling.say("guidance.parameter_none", name=name_text(name, telling.words))
         elif not past[-1].verified:
-            yield telling.say("guidance.parameter_unverified", value=number_text(past[-1].value), name=name_text(name))
+            value = number_text(past[-1].value)
+            yield telling.say("guidance.parameter_unverified", value=value, name=name_text(name, telling.words))
 
 
 def _parameters(telling: Telling, judgement: Judgement) -> set[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from riskengine.codes.findings import FINDINGS
+from riskengine.deciding.messages import MESSAGES
 from riskengine.explaining.english_phrases import ENGLISH_PHRASES, prefixed
 
 __all__ = ["ENGLISH_TABLE"]
@@ -19,6 +21,7 @@ _LABELS = {
     "provenance_published": "This rule set encodes published guidance. It is not issued by the body that published it.",
     "provenance_official": "This rule set was issued by its owner as official: {owner}.",
     "person_decides": "This is a check against guidance. It sets no grade. A person decides.",
+    "language_draft": "The texts in this language are a draft: nobody who speaks it has reviewed them yet.",
     "section_why": "Why",
     "section_why_not_lower": "Why not lower",
     "section_missing": "What is not known",
@@ -340,4 +343,6 @@ ENGLISH_TABLE: Final = {
     **prefixed("guidance", _GUIDANCE),
     **prefixed("next", _NEXT),
     **prefixed("view", _VIEWS),
+    **prefixed("said", MESSAGES),
+    **prefixed("finding", {code: row.what for code, row in FINDINGS.items()}),
 }

@@ -21,8 +21,10 @@ _VALUES = {
     "days_many": "{count} days",
     "about_months": "{days} (about {months} months)",
     "link_and": " and ",
+    "link_and_vowel": " and ",
     "link_or": " or ",
     "withheld": "[withheld]",
+    "in_english": "{text}",
 }
 
 _OPERATORS = {

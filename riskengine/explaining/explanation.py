@@ -14,11 +14,11 @@ from riskengine.explaining.open_questions import tell_missing
 from riskengine.explaining.summary import key_facts, notices, summary_tone, tell_summary
 from riskengine.explaining.telling import Telling
 from riskengine.explaining.time_limits import tell_clocks
-from riskengine.explaining.tree import Block, Detail, Section, Tree, View
+from riskengine.explaining.tree import Block, Detail, Language, Section, Tree, View
 from riskengine.explaining.values import shown, visible
 from riskengine.explaining.why import tell_why, tell_why_not_lower
 from riskengine.explaining.words import ENGLISH, Words
-from riskengine.records import record
+from riskengine.records import changed, record
 
 __all__ = ["Explanation", "explain", "explanation_of"]
 
@@ -65,20 +65,33 @@ class Explanation:
         return render_html(self.tree)
 
 
-def explanation_of(ruling: Ruling, *, view: View = "officer", detail: Detail = "full") -> Explanation:
-    """The explanation of a ruling for one kind of reader, short or full."""
-    return Explanation(explain(ruling, view=view, detail=detail))
+def explanation_of(ruling: Ruling, *, view: View = "officer", detail: Detail = "full", lang: Language = "en") -> Explanation:
+    """The explanation of a ruling for one kind of reader, short or full, in English or in Welsh (`cy`)."""
+    if lang == "en":
+        return Explanation(explain(ruling, view=view, detail=detail))
+    from riskengine.explaining.languages import in_welsh
+
+    told, words = in_welsh(ruling)
+    return Explanation(explain(told, view=view, detail=detail, words=words, original=ruling))
 
 
-def explain(ruling: Ruling, *, view: View = "officer", detail: Detail = "full", words: Words = ENGLISH) -> Tree:
-    """The tree of an explanation: the summary, then each section that has something to say."""
+def explain(
+    ruling: Ruling, *, view: View = "officer", detail: Detail = "full", words: Words = ENGLISH, original: Ruling | None = None
+) -> Tree:
+    """The tree of an explanation: the summary, then each section that has something to say.
+
+    In another language `ruling` holds the rule set's texts in that language, and `original` its own.
+    """
     judgement = ruling.judgement
     known = None if judgement is None else knowledge_of(judgement, view=view, words=words)
+    if known is not None and original is not None and original.judgement is not None:
+        known = changed(known, in_english=knowledge_of(original.judgement, view=view))
     telling = Telling(ruling, known, words, view, detail)
     return Tree(
         kicker=telling.say("label.kicker"),
         title=telling.say("label.title", case=shown(ruling.case.case_id, words)),
         page_language=telling.say("view.page_language"),
+        in_english=telling.say("in_english", text="{text}"),
         tone=summary_tone(telling),
         summary=tuple(tell_summary(telling)),
         key_facts_title=telling.say("label.key_facts"),

@@ -26,7 +26,7 @@ class Knowledge:
     """A program, and where there is a case, what is known in it.
 
     `withheld` are slots of facts that the reader may not learn; every phrase that could tell them is
-    replaced by one that says so.
+    replaced by one that says so. `in_english` is the same with the rule set's own texts, where the language is another.
     """
 
     program: Program
@@ -35,6 +35,7 @@ class Knowledge:
     not_applicable: frozenset[int] = frozenset()
     withheld: frozenset[int] = frozenset()
     words: Words = field(default=ENGLISH)
+    in_english: Knowledge | None = None
 
     def value(self, slot: int) -> Value | None:
         """The recorded value of a fact, None where it is not known."""

@@ -36,7 +36,12 @@ def _notes(telling: Telling) -> Iterator[Block]:
     then = telling.ruling.then
     notes = (*telling.ruling.notes, *(then.notes if then is not None else ()))
     for note in dict.fromkeys(notes):
-        yield Paragraph(sentence(name_text(note)), "note")
+        yield Paragraph(sentence(_note(telling, note)), "note")
+
+
+def _note(telling: Telling, note: str) -> str:
+    """A note, its names as words."""
+    return telling.said(note) if telling.words.marks_english else name_text(note)
 
 
 def _edition(telling: Telling, ruleset: RuleSet) -> Iterator[str]:
@@ -86,8 +91,8 @@ def _then_verdict(telling: Telling, judgement: Judgement) -> str:
         key = "under.then_not_supported_scope"
     return telling.say(
         key,
-        officer=grade_text(grade.officer or ""),
-        least=grade_text(grade.least or ""),
+        officer=grade_text(grade.officer or "", telling.words),
+        least=grade_text(grade.least or "", telling.words),
         range=range_text(telling, grade),
     )
 
@@ -96,8 +101,8 @@ def range_text(telling: Telling, grade: GradeResult) -> str:
     """What guidance requires: at least a grade, and how far what is not known could take it."""
     least, most = grade.least or "", grade.most or ""
     if least == most:
-        return telling.say("summary.range_exact", least=grade_text(least))
-    return telling.say("summary.range_open", least=grade_text(least), most=grade_text(most))
+        return telling.say("summary.range_exact", least=grade_text(least, telling.words))
+    return telling.say("summary.range_open", least=grade_text(least, telling.words), most=grade_text(most, telling.words))
 
 
 def tell_departure(telling: Telling) -> Iterator[Block]:
@@ -110,7 +115,7 @@ def tell_departure(telling: Telling) -> Iterator[Block]:
         if judgement is not None and judgement.departure_ok:
             yield Paragraph(telling.say("departure.valid"), "good")
         for problem in _problems(telling, judgement):
-            yield Paragraph(telling.say("departure.problem", problem=sentence(visible(problem))), "error")
+            yield Paragraph(telling.say("departure.problem", problem=sentence(telling.said(problem))), "error")
     if telling.view in ("supervisor", "author") and judgement is not None and judgement.verdict != "out_of_scope":
         yield from _discretion(telling, judgement)
 
@@ -127,7 +132,7 @@ def _departure(telling: Telling, departure: Departure) -> Iterator[str]:
     if telling.view == "disclosure":
         yield telling.say("departure.reason_withheld")
     elif departure.reason or departure.reason_code:
-        code = name_text(shown(departure.reason_code, words)) or telling.say("departure.no_code")
+        code = name_text(shown(departure.reason_code, words), words) or telling.say("departure.no_code")
         yield telling.say("departure.reason", code=code, reason=shown(departure.reason, words).rstrip("."))
     if departure.by:
         yield telling.say("departure.by", by=shown(departure.by, words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from riskengine.explaining.tree import Block, Form, Items, Paragraph, Section, Tree
+from riskengine.explaining.tree import Block, Form, Items, Paragraph, Section, Tree, in_plain_text
 from riskengine.explaining.values import visible
 
 __all__ = ["escape_markdown", "render_markdown"]
@@ -27,7 +27,7 @@ def escape_markdown(text: str) -> str:
 
 def render_markdown(tree: Tree) -> str:
     """The whole explanation as CommonMark: headings, paragraphs and lists."""
-    return "\n".join(_parts(tree)).rstrip("\n") + "\n"
+    return "\n".join(_parts(in_plain_text(tree))).rstrip("\n") + "\n"
 
 
 def _parts(tree: Tree) -> Iterator[str]:

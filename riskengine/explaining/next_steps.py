@@ -10,7 +10,7 @@ from riskengine.deciding.ruling import Judgement
 from riskengine.explaining.telling import Telling, hides_rule
 from riskengine.explaining.time_limits import shown_clocks
 from riskengine.explaining.tree import Block, Item, Items, Paragraph
-from riskengine.explaining.values import sentence, visible
+from riskengine.explaining.values import sentence
 
 __all__ = ["finding_message", "findings_worst_first", "tell_next"]
 
@@ -99,6 +99,5 @@ def finding_message(telling: Telling, finding: Finding) -> str:
     if known is not None and known.withheld:
         hidden = {rule.rule.id for index, rule in enumerate(known.program.rules) if hides_rule(known, index)}
         if finding.code in _QUOTE_THE_CASE or not hidden.isdisjoint(finding.rules):
-            row = FINDINGS.get(finding.code)
-            return row.what if row is not None else ""
-    return sentence(visible(finding.message))
+            return telling.say(f"finding.{finding.code}") if finding.code in FINDINGS else ""
+    return sentence(telling.said(finding.message))

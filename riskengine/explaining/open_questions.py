@@ -64,7 +64,7 @@ def question_text(telling: Telling, fact: Missing) -> str:
     known = telling.knowing
     if known.hides_whether_it_applies(known.program.slots[fact.fact]):
         return telling.say("missing.withheld")
-    return visible(fact.question) or telling.say("missing.question_fallback", name=name_text(fact.fact))
+    return visible(fact.question) or telling.say("missing.question_fallback", name=name_text(fact.fact, telling.words))
 
 
 def effect_text(telling: Telling, fact: Missing) -> str:
@@ -75,7 +75,7 @@ def effect_text(telling: Telling, fact: Missing) -> str:
         return telling.say(f"missing.{fact.why}")
     if fact.could_reach is None:
         return telling.say("missing.grade_plain")
-    return telling.say("missing.grade", grade=grade_text(fact.could_reach))
+    return telling.say("missing.grade", grade=grade_text(fact.could_reach, telling.words))
 
 
 def _unanswerable_lines(telling: Telling, judgement: Judgement) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _accepted_lines(telling: Telling) -> Iterator[str]:
     pairs = sorted((program.facts[slot].name, program.rules[rule].rule.id) for slot, rule in telling.judged.settled.accepted)
     for name, rule in pairs:
         fact = program.facts[program.slots[name]]
-        said = visible(fact.question) or telling.say("missing.question_fallback", name=name_text(name))
+        said = visible(fact.question) or telling.say("missing.question_fallback", name=name_text(name, telling.words))
         if telling.knowing.hides_whether_it_applies(program.slots[name]):
             said = telling.say("missing.withheld")
         yield telling.say("missing.accepted", question=said, rule=visible(rule))

@@ -6,6 +6,7 @@ import re
 
 from riskengine.compiling.program import Node, Program, Ref
 from riskengine.deciding.ruling import Judgement
+from riskengine.explaining.foreign import InEnglish, english
 from riskengine.explaining.knowledge import Knowledge, knowledge_of, ref_slots, subject_of
 from riskengine.explaining.values import list_text, name_text, number_text, value_text, visible
 from riskengine.facts import AS_OF, GRADE, Fact, FactType, Value
@@ -62,7 +63,12 @@ def because_text(judgement: Judgement, rule_index: int) -> str:
 
 
 def fill_because(known: Knowledge, because: str) -> str:
-    """A text with each `{name}` of a fact, quantity or definition filled; nothing else is touched."""
+    """A text with each `{name}` of a fact, quantity or definition filled; nothing else is touched.
+
+    A text that is there in English alone is filled in English, and marked as such.
+    """
+    if isinstance(because, InEnglish) and known.in_english is not None:
+        return english(fill_because(known.in_english, str(because)))
     return re.sub(r"\{(\w+)\}", lambda match: _filling(known, match[1]), visible(because))
 
 
@@ -94,15 +100,15 @@ def fact_phrase(known: Knowledge, slot: int) -> str:
         return _moment_phrase(known, slot)
     state = known.state(slot)
     if state == "not_applicable":
-        return _own(fact, "not_applicable") or words.say("phrase.fact_not_applicable", name=name_text(fact.name))
+        return _own(fact, "not_applicable") or words.say("phrase.fact_not_applicable", name=name_text(fact.name, known.words))
     value = known.value(slot)
     if value is None:
         return _unknown_phrase(known, fact)
     if isinstance(value, bool):
         return _boolean_phrase(known, fact, truth_of(value))
     text = known_value_text(known, slot, value)
-    own = _own(fact, "value")
-    return own.replace("{value}", text) if own else words.say("phrase.fact_value", name=name_text(fact.name), value=text)
+    own = _filled_phrase(fact)
+    return own.replace("{value}", text) if own else words.say("phrase.fact_value", name=name_text(fact.name, words), value=text)
 
 
 def _moment_phrase(known: Knowledge, slot: int) -> str:
@@ -113,6 +119,12 @@ def _moment_phrase(known: Knowledge, slot: int) -> str:
 def _own(fact: Fact, key: str) -> str:
     """The rule set's own phrase, or an empty text."""
     return visible(fact.phrases.get(key, ""))
+
+
+def _filled_phrase(fact: Fact) -> str:
+    """The rule set's own phrase with a place for a value, or an empty text: an English one cannot take a Welsh value."""
+    written = fact.phrases.get("value", "")
+    return "" if isinstance(written, InEnglish) else visible(written)
 
 
 def _boolean_phrase(known: Knowledge, fact: Fact, answer: Truth) -> str:
@@ -128,7 +140,7 @@ def _answer(known: Knowledge, fact: Fact, which: str) -> str:
     """The fallback where a rule set has no phrase: the question and its answer, or the name."""
     if fact.question:
         return known.words.say(f"phrase.answer_{which}", question=visible(fact.question))
-    return known.words.say(f"phrase.name_{which}", name=name_text(fact.name))
+    return known.words.say(f"phrase.name_{which}", name=name_text(fact.name, known.words))
 
 
 def quantity_phrase(known: Knowledge, index: int) -> str:
@@ -255,7 +267,7 @@ def _bare_comparison(known: Knowledge, node: Node, truth: Truth) -> str:
     subject = subject_of(node)
     what = _comparison(known, node, truth)
     if subject.kind == "fact":
-        own = _own(known.program.facts[subject.index], "value")
+        own = _filled_phrase(known.program.facts[subject.index])
         if own and node.axis not in ("date", "datetime", "choices") and (_is_positive(node, truth) or own.endswith("{value}")):
             return own.replace("{value}", what)
         return known.words.say("phrase.subject_is", subject=_fact_name(known, subject.index), what=what)
@@ -287,7 +299,7 @@ def _operand(known: Knowledge, node: Node, ref: Ref) -> str:
             return "" if ref.value is None else value_text(ref.value, words, free_text=node.axis == "text")
         case "parameter":
             value = None if known.inputs is None else known.inputs.parameters[ref.index]
-            name = words.say("phrase.parameter_name", name=name_text(known.program.parameters[ref.index]))
+            name = words.say("phrase.parameter_name", name=name_text(known.program.parameters[ref.index], words))
             return name if value is None else number_text(value)
         case "fact":
             return _fact_operand(known, ref.index)
@@ -306,14 +318,14 @@ def _fact_name(known: Knowledge, slot: int) -> str:
     name = known.program.facts[slot].name
     if name in (AS_OF, GRADE):
         return known.words.say(f"phrase.{name}")
-    return known.words.say("phrase.quantity_name", name=name_text(name))
+    return known.words.say("phrase.quantity_name", name=name_text(name, known.words))
 
 
 def _number_is(known: Knowledge, ref: Ref, what: str) -> str:
     """What a quantity or score is, in the rule set's own phrase where that has a place for a value."""
     if ref.kind == "quantity":
         written = known.program.ruleset.quantities[known.program.quantities[ref.index].name].phrase
-        if "{value}" in written:
+        if "{value}" in written and not isinstance(written, InEnglish):
             return visible(written).replace("{value}", what)
     return known.words.say("phrase.quantity_value", name=_number_name(known, ref), value=what)
 
@@ -321,9 +333,9 @@ def _number_is(known: Knowledge, ref: Ref, what: str) -> str:
 def _number_name(known: Knowledge, ref: Ref) -> str:
     """A quantity or score as a noun: the rule set's own phrase where it is one."""
     if ref.kind == "score":
-        return known.words.say("phrase.score_name", name=name_text(known.program.scores[ref.index].name))
+        return known.words.say("phrase.score_name", name=name_text(known.program.scores[ref.index].name, known.words))
     quantity = known.program.quantities[ref.index]
     written = known.program.ruleset.quantities[quantity.name].phrase
     if written and "{value}" not in written:
         return visible(written)
-    return known.words.say("phrase.quantity_name", name=name_text(quantity.name))
+    return known.words.say("phrase.quantity_name", name=name_text(quantity.name, known.words))

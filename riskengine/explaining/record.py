@@ -24,14 +24,14 @@ from riskengine.deciding.decision import (
 from riskengine.deciding.judge import grade_result
 from riskengine.deciding.ruling import Judgement, Ruling, ThenRuling
 from riskengine.explaining.citations import resolve_citations
-from riskengine.explaining.explanation import explain
+from riskengine.explaining.explanation import explanation_of
 from riskengine.explaining.knowledge import Knowledge, knowledge_of
 from riskengine.explaining.missing import list_missing
 from riskengine.explaining.phrases import fill_because
 from riskengine.explaining.reasons import stopped_by
 from riskengine.explaining.record_json import decision_digest
 from riskengine.explaining.scores import score_results
-from riskengine.explaining.tree import View, as_record
+from riskengine.explaining.tree import Language, View, as_record
 from riskengine.explaining.values import plain_number
 from riskengine.facts import Value
 from riskengine.records import changed
@@ -41,18 +41,24 @@ __all__ = ["build_record"]
 
 
 def build_record(
-    ruling: Ruling, *, version: str, checked_by: Iterable[str] = (), view: View = "officer", sufficient: Iterable[int] = ()
+    ruling: Ruling,
+    *,
+    version: str,
+    checked_by: Iterable[str] = (),
+    view: View = "officer",
+    sufficient: Iterable[int] = (),
+    lang: Language = "en",
 ) -> DecisionRecord:
-    """The record of a decision, as one view shows it.
+    """The record of a decision, as one view shows it; `lang` is the language of its explanation.
 
-    The digest is the same for every view: it covers the officer's, which masks nothing. `sufficient` are
+    The digest is the same for every view and language: it covers the officer's in English, which masks nothing. `sufficient` are
     the slots of a smallest set of facts that alone forces the least grade.
     """
     whole = _whole_record(ruling, version, tuple(checked_by), tuple(sufficient))
     whole = changed(whole, digest=decision_digest(whole))
-    if view == "officer":
+    if view == "officer" and lang == "en":
         return whole
-    shown = changed(whole, explanation=_explanation(ruling, view))
+    shown = changed(whole, explanation=_explanation(ruling, view, lang))
     if view != "disclosure":
         return shown
     from riskengine.explaining.masking import mask_record
@@ -60,8 +66,8 @@ def build_record(
     return mask_record(shown, ruling)
 
 
-def _explanation(ruling: Ruling, view: View) -> ExplanationRecord:
-    return as_record(explain(ruling, view=view))
+def _explanation(ruling: Ruling, view: View, lang: Language = "en") -> ExplanationRecord:
+    return as_record(explanation_of(ruling, view=view, lang=lang).tree)
 
 
 def _whole_record(ruling: Ruling, version: str, checked_by: tuple[str, ...], sufficient: tuple[int, ...]) -> DecisionRecord:

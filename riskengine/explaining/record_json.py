@@ -33,7 +33,9 @@ def as_plain(value: Any) -> Any:
         return [item if type(item) in _AS_THEY_ARE else as_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str | int):
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, int):
         return value
     return {name: item if type(item) in _AS_THEY_ARE else as_plain(item) for name, item in _parts(value)}
 

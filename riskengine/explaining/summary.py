@@ -67,9 +67,9 @@ def _verdict(telling: Telling) -> str:
         f"summary.{_verdict_key(telling)}",
         guidance=guidance,
         guidance_first=guidance[:1].upper() + guidance[1:],
-        officer=grade_text(grade.officer or ""),
-        least=grade_text(grade.least or ""),
-        most=grade_text(grade.most or ""),
+        officer=grade_text(grade.officer or "", telling.words),
+        least=grade_text(grade.least or "", telling.words),
+        most=grade_text(grade.most or "", telling.words),
         range=range_text(telling, grade) if grade.least is not None else "",
         day=date_text(telling.ruling.as_of, telling.words),
     )
@@ -129,6 +129,8 @@ def _count(telling: Telling, number: int) -> str:
 
 def notices(telling: Telling) -> Iterator[str]:
     """What is said with every decision: whose rule set it is, and that a person decides."""
+    if telling.words.marks_english:
+        yield telling.say("label.language_draft")
     if telling.view == "disclosure":
         yield telling.say("view.masked_intro")
     judgement = telling.ruling.judgement
@@ -143,7 +145,8 @@ def key_facts(telling: Telling) -> Iterator[tuple[str, str]]:
     ruling = telling.ruling
     grade = ruling.grade
     yield telling.say("view.label_as_of"), date_text(ruling.as_of, telling.words)
-    yield telling.say("view.label_grade"), grade_text(grade.officer) if grade.officer else telling.say("view.none_recorded")
+    given = grade_text(grade.officer, telling.words) if grade.officer else telling.say("view.none_recorded")
+    yield telling.say("view.label_grade"), given
     assessment = ruling.case.assessment
     if assessment is not None and assessment.assessed_on is not None:
         day = date_text(assessment.assessed_on, telling.words)
@@ -152,9 +155,9 @@ def key_facts(telling: Telling) -> Iterator[tuple[str, str]]:
             said = telling.say("view.assessed", day=day, edition=visible(assessment.edition))
         yield telling.say("view.label_assessed"), said
     if grade.least is not None:
-        yield telling.say("view.label_least"), grade_text(grade.least)
+        yield telling.say("view.label_least"), grade_text(grade.least, telling.words)
     if grade.most is not None and grade.most != grade.least:
-        yield telling.say("view.label_most"), grade_text(grade.most)
+        yield telling.say("view.label_most"), grade_text(grade.most, telling.words)
     if ruling.judgement is not None:
         ruleset = ruling.judgement.program.ruleset
         yield (

@@ -8,6 +8,7 @@ from riskengine.deciding.decision import Citation, ClockResult
 from riskengine.deciding.ruling import Judgement, Ruling
 from riskengine.explaining.citations import MISSING_CONFIDENCE, resolve_citations
 from riskengine.explaining.knowledge import Knowledge, ref_slots
+from riskengine.explaining.said import said
 from riskengine.explaining.tree import Detail, View
 from riskengine.explaining.values import date_text, grade_text, list_text, visible
 from riskengine.explaining.words import Words
@@ -61,9 +62,13 @@ class Telling:
         """Gives a text of the language: `Words.say`."""
         return self.words.say
 
+    def said(self, text: str) -> str:
+        """A message of the engine in the language."""
+        return said(text, self.words, None if self.known is None else self.known.program)
+
     def grade(self, index: int) -> str:
         """A grade of the rule set as words."""
-        return grade_text(self.judged.program.grades[index])
+        return grade_text(self.judged.program.grades[index], self.words)
 
 
 def deciding_rules(judgement: Judgement) -> tuple[int, ...]:

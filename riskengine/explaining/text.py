@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from riskengine.explaining.tree import Block, Form, Item, Items, Paragraph, Tree
+from riskengine.explaining.tree import Block, Form, Item, Items, Paragraph, Tree, in_plain_text
 from riskengine.explaining.values import visible
 
 __all__ = ["NARROWEST", "render_text"]
@@ -49,7 +49,7 @@ def render_text(tree: Tree, *, color: bool = False, width: int = 100) -> str:
     as that. Wide letters take two columns and marks on letters none, as on a terminal.
     """
     page = _Page(max(width, NARROWEST))
-    page.tree(tree)
+    page.tree(in_plain_text(tree))
     if color:
         return _coloured(page.lines)
     return "\n".join([text for text, _ in page.lines]) + "\n"

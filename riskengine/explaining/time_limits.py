@@ -89,7 +89,7 @@ def _item(telling: Telling, clock: ClockResult) -> Item:
 def _line(telling: Telling, clock: ClockResult) -> str:
     return telling.say(
         f"clock.{_conditional(telling, clock) or clock.state}",
-        grade=grade_text(clock.only_at or ""),
+        grade=grade_text(clock.only_at or "", telling.words),
         title=visible(clock.title).rstrip("."),
         started=_moment(telling, clock.started),
         due=_moment(telling, clock.due),
@@ -117,11 +117,11 @@ def _moment(telling: Telling, text: str | None) -> str:
 
 def _details(telling: Telling, clock: ClockResult) -> Iterator[str]:
     if clock.only_at is not None and not _conditional(telling, clock):
-        yield telling.say("clock.only_at", grade=grade_text(clock.only_at))
+        yield telling.say("clock.only_at", grade=grade_text(clock.only_at, telling.words))
     if clock.reason:
-        yield sentence(visible(clock.reason))
+        yield sentence(telling.said(clock.reason))
     if telling.full and clock.limit:
-        yield telling.say("clock.limit", limit=visible(clock.limit).rstrip("."))
+        yield telling.say("clock.limit", limit=telling.said(clock.limit).rstrip("."))
     if clock.unverified and not _unverified_at_once(telling):
         yield telling.say("clock.unverified")
     if telling.full:

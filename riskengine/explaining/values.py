@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from riskengine.calendar import day_in_words
+from riskengine.explaining.foreign import InEnglish, bare_start, ends_sentence, english
 from riskengine.explaining.words import ENGLISH, Words
 from riskengine.facts import Number, Value
 
@@ -45,6 +46,8 @@ def visible(text: str) -> str:
     >>> visible("a\\x1b[31mb")
     'a<U+001B>[31mb'
     """
+    if text.__class__ is InEnglish:
+        return english(visible(str(text)))
     if text.isprintable():
         return text
     return "".join(letter if letter.isprintable() else _spelled_out(letter) for letter in text)
@@ -136,22 +139,28 @@ def days_text(days: int, words: Words = ENGLISH) -> str:
     return words.say("about_months", days=text, months=number_text(months))
 
 
-def name_text(name: str) -> str:
+def name_text(name: str, words: Words = ENGLISH) -> str:
     """A name or an option as words; a single letter, such as that of a category, is a capital.
+
+    In another language it is what the rule set calls it there, and where it does not say, the English.
 
     >>> name_text("very_high"), name_text("a")
     ('very high', 'A')
     """
-    return visible(name.replace("_", " ")) if len(name) > 1 else visible(name.upper())
+    own = words.names.get(name)
+    if own:
+        return visible(own)
+    text = visible(name.replace("_", " ")) if len(name) > 1 else visible(name.upper())
+    return english(text) if words.marks_english and len(name) > 1 else text
 
 
-def grade_text(grade: str) -> str:
+def grade_text(grade: str, words: Words = ENGLISH) -> str:
     """A grade as words.
 
     >>> grade_text("very_high")
     'very high'
     """
-    return name_text(grade)
+    return name_text(grade, words)
 
 
 def list_text(parts: Iterable[str], words: Words = ENGLISH, *, link: str = "and") -> str:
@@ -163,13 +172,13 @@ def list_text(parts: Iterable[str], words: Words = ENGLISH, *, link: str = "and"
     items: Sequence[str] = tuple(parts)
     if not items or items == items[:1]:
         return "".join(items)
-    joint = words.say(f"link_{link}")
-    inner = (", ", joint, words.say("link_or" if link == "and" else "link_and"))
+    last = words.linked(link, items[-1])
+    inner = (", ", words.say("link_and"), words.say("link_and_vowel"), words.say("link_or"))
     if any(mark in item for item in items for mark in inner) and len(items) >= _SEMICOLONS_FROM:
-        return "; ".join(items[:-1]) + ";" + joint + items[-1]
+        return "; ".join(items[:-1]) + ";" + last
     if any(mark in item for item in items for mark in inner):
-        return items[0] + "," + joint + items[1]
-    return ", ".join(items[:-1]) + joint + items[-1]
+        return items[0] + "," + last
+    return ", ".join(items[:-1]) + last
 
 
 def value_text(value: Value, words: Words = ENGLISH, *, free_text: bool = False, options: Sequence[str] = ()) -> str:
@@ -188,9 +197,9 @@ def value_text(value: Value, words: Words = ENGLISH, *, free_text: bool = False,
         case frozenset():
             order = {option: place for place, option in enumerate(options)}
             chosen = sorted(value, key=lambda option: (order.get(option, len(order)), option))
-            return list_text(map(name_text, chosen), words) if chosen else words.say("nothing_chosen")
+            return list_text((name_text(option, words) for option in chosen), words) if chosen else words.say("nothing_chosen")
         case _:
-            return words.say("quoted", text=shown(value, words)) if free_text else name_text(value)
+            return words.say("quoted", text=shown(value, words)) if free_text else name_text(value, words)
 
 
 def sentence(text: str) -> str:
@@ -202,4 +211,6 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".?!:" else ".")
+    first = bare_start(text)
+    text = text[:first] + text[first].upper() + text[first + 1 :]
+    return text + ("" if ends_sentence(text) else ".")

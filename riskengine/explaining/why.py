@@ -120,7 +120,8 @@ def _points_lines(telling: Telling, judgement: Judgement, known: Knowledge, inde
     for score in score_results(judgement):
         for item in score.items:
             if item.rule == rule_id:
-                yield telling.say("why.points", points=_points(telling, item.least, item.most), score=name_text(score.score))
+                points = _points(telling, item.least, item.most)
+                yield telling.say("why.points", points=points, score=name_text(score.score, telling.words))
 
 
 def _points(telling: Telling, least: str, most: str) -> str:
@@ -170,7 +171,7 @@ def _score_lines(telling: Telling, judgement: Judgement, known: Knowledge) -> It
         if known.hides(program.scores[index].support):
             continue
         line = telling.say(
-            "why.scores_intro", score=name_text(score.score), range=_range(telling, score.least, score.most),
+            "why.scores_intro", score=name_text(score.score, telling.words), range=_range(telling, score.least, score.most),
             band=_band(telling, score.band_least, score.band_most),
         )  # fmt: skip
         parts = [
@@ -205,8 +206,8 @@ def _band(telling: Telling, low: str | None, high: str | None) -> str:
     if low is None or high is None:
         return ""
     if low == high:
-        return telling.say("why.score_band", grade=grade_text(low))
-    return telling.say("why.score_bands", low=grade_text(low), high=grade_text(high))
+        return telling.say("why.score_band", grade=grade_text(low, telling.words))
+    return telling.say("why.score_bands", low=grade_text(low, telling.words), high=grade_text(high, telling.words))
 
 
 def tell_why_not_lower(telling: Telling) -> Iterator[Block]:
@@ -245,4 +246,4 @@ def _score_exclusion(telling: Telling, judgement: Judgement, known: Knowledge, i
     low = judgement.settled.scores[index][0]
     hidden = known.hides(program.scores[index].support)
     value = telling.say("withheld") if hidden or low is None else plain_number(low)
-    return telling.say("reason.not_lower_score", score=name_text(program.scores[index].name), value=value)
+    return telling.say("reason.not_lower_score", score=name_text(program.scores[index].name, telling.words), value=value)

@@ -14,6 +14,7 @@ from riskengine.loading.header import read_header
 from riskengine.loading.lock import Lock, LockEntry, check_lock, write_lock
 from riskengine.loading.lock_reader import read_lock
 from riskengine.loading.ruleset_reader import read_ruleset
+from riskengine.loading.wording_reader import check_wording
 from riskengine.records import record
 from riskengine.ruleset import RuleSet
 
@@ -88,6 +89,7 @@ def _check_edition(place: EditionFolder, rulesets: list[RuleSet], problems: list
         check_names(header, place.id, place.edition, problems)
     if ruleset is not None:
         rulesets.append(ruleset)
+        check_wording(place.path, ruleset, problems)
     return [header] if header else []
 
 

@@ -19,10 +19,11 @@ from riskengine.loading.yaml_reader import read_yaml_file
 from riskengine.records import field, working
 from riskengine.ruleset import RuleSet
 
-__all__ = ["CLOCKS_FILE", "FACTS_FILE", "INVARIANTS_FILE", "RULES_FOLDER", "read_ruleset"]
+__all__ = ["CLOCKS_FILE", "FACTS_FILE", "INVARIANTS_FILE", "RULES_FOLDER", "WELSH_FILE", "read_ruleset"]
 
 FACTS_FILE, CLOCKS_FILE, INVARIANTS_FILE, RULES_FOLDER = "facts.yaml", "clocks.yaml", "invariants.yaml", "rules"
-_KNOWN = (RULESET_FILE, FACTS_FILE, CLOCKS_FILE, INVARIANTS_FILE, RULES_FOLDER, "cases")
+WELSH_FILE = "welsh.yaml"
+_KNOWN = (RULESET_FILE, FACTS_FILE, CLOCKS_FILE, INVARIANTS_FILE, RULES_FOLDER, WELSH_FILE, "cases")
 _DATA = (".yaml", ".yml", ".json")
 
 
