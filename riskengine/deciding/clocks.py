@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from riskengine.calendar import BeyondHolidayTable, add_months, add_working_days, days_between, london_date
+from riskengine.calendar import BeyondHolidayTable, add_months, add_working_days, day_in_words, days_between, london_date
 from riskengine.compiling.program import CompiledClock, Program
 from riskengine.deciding.decision import ClockResult, ClockState
 from riskengine.deciding.messages import Message, Part, tell
@@ -218,7 +218,7 @@ def _due(clock: CompiledClock, length: Number | None, start: date | datetime, ju
     """The day at whose end a clock is due, or the moment for one that counts hours. Raises _Undetermined."""
     if length is None:
         day = london_date(start)
-        raise _Undetermined(tell("why_no_length", day=Part("day", day, day.isoformat())))
+        raise _Undetermined(tell("why_no_length", day=Part("day", day, day_in_words(day))))
     unit = clock.clock.unit
     try:
         if unit == "hours":

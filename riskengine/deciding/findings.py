@@ -183,7 +183,7 @@ def _on_facts(judgement: Judgement) -> Iterator[Finding]:
     if settled.accepted and judgement.verdict == "consistent" and judgement.officer < settled.most_counting:
         names = sorted({facts[slot].name for slot, _ in settled.accepted})
         rules = sorted({number for _, number in settled.accepted})
-        message = tell("accepted", names=Part("names", tuple(names), ", ".join(names)))
+        message = tell("accepted", names=Part("names", tuple(names), ", ".join(name.replace("_", " ") for name in names)))
         yield finding("accepted_unknown", message, _ids(judgement, rules), _cites(judgement, rules))
 
 

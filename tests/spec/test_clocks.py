@@ -296,7 +296,7 @@ def test_a_parameter_has_the_value_of_the_day_on_which_the_clock_started(started
 def test_before_the_first_value_of_its_parameter_it_is_undetermined():
     result = run(program_of("days", "limit"), date(2015, 12, 31), None, date(2026, 1, 1))
     assert (result.state, result.limit) == ("undetermined", "")
-    assert result.reason == "no length of this time limit is on record for 2015-12-31, when it started"
+    assert result.reason == "no length of this time limit is on record for 31 December 2015, when it started"
 
 
 @pytest.mark.parametrize("started", ["2028-12-28", "1999-12-31", "2031-01-01"])
