@@ -14,11 +14,11 @@ from typing import Any
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from riskengine.conditions import AtLeast, Compare, Condition, Literal, children
+from riskengine.conditions import AtLeast, Compare, Condition, Holds, Literal, Reference, children
 from riskengine.facts import FactType
 from riskengine.ruleset import RuleSet
 
-__all__ = ["axes_of", "conditions_of", "day_of", "place_of"]
+__all__ = ["axes_of", "conditions_of", "day_of", "facts_behind", "place_of"]
 
 _LONDON = ZoneInfo("Europe/London")
 
@@ -48,6 +48,41 @@ def conditions_of(ruleset: RuleSet) -> Iterator[Condition]:
         condition = waiting.pop()
         yield condition
         waiting += children(condition)
+
+
+def facts_behind(ruleset: RuleSet, condition: Condition) -> set[str]:
+    """Every fact that a condition can depend on, through definitions, gates, quantities and scores."""
+    conditions, names = [condition], list[str]()
+    seen: set[str] = set()
+    while conditions or names:
+        if conditions:
+            found = conditions.pop()
+            conditions += children(found)
+            match found:
+                case Holds(name):
+                    names.append(name)
+                case Compare(subject, _, operands):
+                    names += [subject, *(each.name for each in operands if isinstance(each, Reference))]
+        elif (name := names.pop()) not in seen:
+            seen.add(name)
+            more, further = _behind(ruleset, name)
+            conditions += more
+            names += further
+    return seen & set(ruleset.facts)
+
+
+def _behind(ruleset: RuleSet, name: str) -> tuple[list[Condition], list[str]]:
+    """The conditions and the names that something named rests on."""
+    if name in ruleset.definitions:
+        return [ruleset.definitions[name].condition], []
+    if name in ruleset.quantities:
+        return [], [each.name for each in ruleset.quantities[name].inputs if each.name is not None]
+    if name in ruleset.facts:
+        gate = ruleset.facts[name].applies_when
+        return [] if gate is None else [gate], []
+    by = [(rule, rule.effect.points_by) for rule in ruleset.rules]
+    given = [(rule, each) for rule, each in by if name in rule.effect.points or (each is not None and each.score == name)]
+    return [rule.when for rule, _ in given], [each.subject for _, each in given if each is not None and each.score == name]
 
 
 def axes_of(ruleset: RuleSet) -> Mapping[str, tuple[Any, ...]]:

@@ -1,0 +1,81 @@
+"""The grade that guidance can require, between bounds that hold whatever is not known (language 3.4 and 3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from riskengine.facts import Number
+from riskengine.records import record
+from riskengine.rete.conclusions import Conclusions
+from riskengine.rete.spans import Span
+from riskengine.ruleset import Rule, Score
+
+__all__ = ["Bounds", "bounds_of", "grade_at"]
+
+
+@record
+class Bounds:
+    """The lowest and highest grade, by index; `counting` is the highest where accepted rules count too.
+
+    Scores lie between what the rules give that count towards the lowest, and those that count towards the highest.
+    """
+
+    low: int
+    high: int
+    counting: int
+    scores: Mapping[str, Span]
+
+
+def bounds_of(conclusions: Conclusions, outcomes: Mapping[str, str], *, without: frozenset[str] = frozenset()) -> Bounds:
+    """The bounds, where some rules are presumed or accepted by their `outcomes`; rules in `without` are left out.
+
+    Presumed rules are true; accepted ones do not count towards the highest, which is never below the lowest.
+    """
+    truths = {name: truth for name, truth in conclusions.rules.items() if name not in without}
+    counting = {name: True if outcomes.get(name) == "presumed" else truth for name, truth in truths.items()}
+    capped = {name: False if outcomes.get(name) == "accepted" and truth is None else truth for name, truth in counting.items()}
+    low = _grade(conclusions, counting, greatest=False)
+    return Bounds(
+        low=low,
+        high=max(low, _grade(conclusions, capped, greatest=True)),
+        counting=_grade(conclusions, counting, greatest=True),
+        scores={
+            name: _between(_scores(conclusions, counting)[name], span) for name, span in _scores(conclusions, capped).items()
+        },
+    )
+
+
+def _between(counting: Span, capped: Span) -> Span:
+    assert counting.low is not None
+    assert capped.high is not None
+    return Span(counting.low, max(counting.low, capped.high))
+
+
+def _scores(conclusions: Conclusions, truths: Mapping[str, bool | None]) -> dict[str, Span]:
+    ruleset = conclusions.arithmetic.ruleset
+    given = {rule.id: truths.get(rule.id, False) for rule in ruleset.rules}
+    return {name: conclusions.arithmetic.of_score(name, given) for name in ruleset.scores}
+
+
+def _grade(conclusions: Conclusions, truths: Mapping[str, bool | None], *, greatest: bool) -> int:
+    """The highest grade of the rules that are true, or that are not false, and of the bands of the scores."""
+    ruleset = conclusions.arithmetic.ruleset
+    counts = (True, None) if greatest else (True,)
+    found = [_minimum(rule, ruleset.grades) for rule in ruleset.rules if truths.get(rule.id, False) in counts]
+    for name, span in _scores(conclusions, truths).items():
+        end = span.high if greatest else span.low
+        assert end is not None
+        found.append(grade_at(ruleset.scores[name], end, ruleset.grades))
+    return max([0, *found])
+
+
+def _minimum(rule: Rule, grades: tuple[str, ...]) -> int:
+    return 0 if rule.effect.minimum_grade is None else grades.index(rule.effect.minimum_grade)
+
+
+def grade_at(score: Score, points: Number, grades: tuple[str, ...]) -> int:
+    """The grade of the band in which a score lies; of the one below, between two; 0 without bands."""
+    if not score.bands:
+        return 0
+    reached = [band for band in score.bands if band.low is None or band.low <= points]
+    return max((grades.index(band.grade) for band in reached), default=grades.index(score.bands[0].grade))
