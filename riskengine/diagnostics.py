@@ -8,7 +8,7 @@ RiskEngineError
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from riskengine.records import field, record
@@ -110,9 +110,22 @@ class CaseError(RiskEngineError):
 
 
 class DisagreementError(RiskEngineError):
-    """Independent evaluators that must agree did not, so that no result is given."""
+    """Independent evaluators that must agree did not, so that no result is given.
+
+    `bundle` is what a report of it needs, as plain data: the case, the edition, and what each evaluator says. It is as
+    confidential as the case is.
+    """
 
     exit_code = 7
+
+    def __init__(
+        self, message: str, diagnostics: Iterable[Diagnostic] = (), *, bundle: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(message, diagnostics)
+        self.bundle: Mapping[str, object] = bundle or {}
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...], dict[str, object]]:  # type: ignore[override]
+        return (type(self), (self.message, self.diagnostics), {"bundle": self.bundle})
 
 
 class UsageError(RiskEngineError):

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from riskengine.calendar import day_in_words
 from riskengine.case import Case
@@ -24,6 +24,9 @@ from riskengine.diagnostics import CaseError, Diagnostic, Place, RiskEngineError
 from riskengine.loading.case_reader import locator, read_case
 from riskengine.loading.citations import citations_of
 from riskengine.loading.store import EditionHeader, Store
+
+if TYPE_CHECKING:
+    from riskengine.rete.checker import Checker
 
 __all__ = ["Decision", "Engine", "Refusal"]
 
@@ -58,31 +61,35 @@ class Engine:
     """Checks cases against the rule sets of one folder.
 
     One engine may be shared by many threads, and may be pickled: the copy reads from the same folders. With
-    `fast` each edition is compiled to Python once it has been used a few times.
+    `fast` each edition is compiled to Python once it has been used a few times. With `cross_check` every case is worked
+    out a second time by durable-rules, an engine that others wrote, and where the two do not agree there is no decision.
 
     >>> engine = Engine.open()
     >>> engine.store.ids
     ('moj-direct-contact', 'moj-images', 'suspect-priority')
     """
 
-    def __init__(self, store: Store, *, fast: bool = True) -> None:
+    def __init__(self, store: Store, *, fast: bool = True, cross_check: bool = False) -> None:
         self.store = store
         self.fast = fast
+        self.cross_check = cross_check
+        self._checker = _checker() if cross_check else None
         self._lock = threading.RLock()
         self._editions: dict[tuple[str, str], Prepared] = {}
         self._only: dict[str, str] = {}
         self._days: dict[tuple[str, date], _InForce] = {}
 
-    def __reduce__(self) -> tuple[object, tuple[Store, bool]]:
-        return _restore, (self.store, self.fast)
+    def __reduce__(self) -> tuple[object, tuple[Store, bool, bool]]:
+        return _restore, (self.store, self.fast, self.cross_check)
 
     @classmethod
-    def open(cls, rules: Path | str | None = None, *, fast: bool = True) -> Engine:
+    def open(cls, rules: Path | str | None = None, *, fast: bool = True, cross_check: bool = False) -> Engine:
         """An engine over the folder `rules`, with `guidance` beside it; without one, over what ships with the package.
 
-        Raises UsageError where there is no such folder, RuleSetError where it cannot be used.
+        Raises UsageError where there is no such folder, or nothing to cross-check with; RuleSetError where the folder
+        cannot be used.
         """
-        return cls(Store.open(rules), fast=fast)
+        return cls(Store.open(rules), fast=fast, cross_check=cross_check)
 
     def assess(self, case: Source, *, as_of: date, ruleset: str | None = None, edition: str | None = None) -> Decision:
         """Check one case as of a day: a `Case`, a mapping, or JSON text.
@@ -91,13 +98,15 @@ class Engine:
         than the one in force on `as_of`, which makes the decision hypothetical.
 
         Raises CaseError with everything wrong in the case at once, UsageError where no rule set fits or the
-        edition does not exist, RuleSetError where the edition cannot be used.
+        edition does not exist, RuleSetError where the edition cannot be used, DisagreementError where the case is
+        cross-checked and the two evaluators do not agree.
         """
         if as_of.__class__ is not date and (isinstance(as_of, datetime) or not isinstance(as_of, date)):
             raise UsageError("as_of is a date, without a time")
         read = case if isinstance(case, Case) else read_case(case)
         named = ruleset or read.ruleset or self._only.get(read.jurisdiction) or self._choose(read, as_of, edition)
-        return self._decide(read, as_of, named, edition)
+        decision = self._decide(read, as_of, named, edition)
+        return decision if self._checker is None else decision.checked(self._checker.check(decision.ruling))
 
     def assess_many(
         self, cases: Iterable[Source], *, as_of: date, ruleset: str | None = None, edition: str | None = None
@@ -204,8 +213,17 @@ class Engine:
         return Ruling(case, as_of, None, grade, (), findings, None, self.store.guidance_for(()))
 
 
-def _restore(store: Store, fast: bool) -> Engine:  # noqa: FBT001 - pickle passes arguments by position
-    return Engine(store, fast=fast)
+def _restore(store: Store, fast: bool, cross_check: bool = False) -> Engine:  # noqa: FBT001, FBT002 - pickle passes by position
+    return Engine(store, fast=fast, cross_check=cross_check)
+
+
+def _checker() -> Checker:
+    """What works out every case a second time. Raises UsageError where that cannot be."""
+    from riskengine.rete.checker import Checker, why_not
+
+    if reason := why_not():
+        raise UsageError(f"durable-rules is needed to check every case a second time, and {reason}: see docs/cross-check.md")
+    return Checker()
 
 
 def _case_id(case: Source) -> str | None:
