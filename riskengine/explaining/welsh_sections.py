@@ -166,6 +166,11 @@ _MISSING = {
         "Mae’r canllawiau yn gofyn am hyn hefyd cyn y gall unrhyw radd sefyll, "
         "lle mae’r atebion uchod yn dangos ei fod yn berthnasol."
     ),
+    "no_value": "Ni all unrhyw ateb setlo {rules}: nid yw’r set o reolau yn rhoi gwerth i “{name}” ar gyfer {day}.",
+    "no_working_days": (
+        "Ni all unrhyw ateb setlo {rules}: dim ond o {first} i {last} y gellir cyfrif diwrnodau gwaith, "
+        "gan nad yw gwyliau banc eraill yn hysbys."
+    ),
     "further_intro": (
         "Ni allai’r atebion i’r rhain newid y radd, dim ond yr hyn sydd i’w wneud, neu erbyn pryd. "
         "Lle na ddywedir dim arall, nid oes cofnod y gofynnwyd hwy."
