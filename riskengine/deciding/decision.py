@@ -22,6 +22,7 @@ __all__ = [
     "DECISION_SCHEMA",
     "Accepted",
     "ActionRecord",
+    "AnswerRecord",
     "Citation",
     "ClockResult",
     "ClockState",
@@ -187,8 +188,30 @@ class Accepted:
 
 
 @record
+class AnswerRecord:
+    """What guidance would require once a fact is learnt: exactly what a check with that answer gives.
+
+    The answer is `value`; or any number or moment from `low` to `high`, both included, null where open; or, with `other`,
+    any text that is not the value of another answer. Of several options it is those among the ones that rules name. `covered`
+    says whether the rule set covers the case then; where it does not, `least` and `most` are null.
+    """
+
+    value: JsonValue
+    low: JsonValue
+    high: JsonValue
+    other: bool
+    covered: Literal["yes", "no", "unsettled"]
+    least: str | None
+    most: str | None
+
+
+@record
 class Missing:
-    """A fact that is not known and matters, why it matters, and what it could do."""
+    """A fact that is not known and matters, why it matters, and what it could do.
+
+    `answers` are what each answer would come to; empty where that cannot be said exactly, and for a fact that could change
+    only actions or time limits.
+    """
 
     fact: str
     state: Literal["unknown", "not_asked"]
@@ -196,6 +219,7 @@ class Missing:
     question: str
     could_reach: str | None
     rules: tuple[str, ...]
+    answers: tuple[AnswerRecord, ...] = ()
 
 
 @record

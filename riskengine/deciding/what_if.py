@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import combinations, product
+from typing import TYPE_CHECKING
 
 from riskengine.deciding.decision import Verdict
-from riskengine.deciding.judge import Evaluator, judge, plain_evaluator
+from riskengine.deciding.judge import Evaluator, judge, plain_evaluator, stopped_early
 from riskengine.deciding.ruling import Bound, Judgement, Ruling
-from riskengine.evaluating.answers import Answer, Cell, answers_to, cells_of, learning
 from riskengine.evaluating.inputs import Inputs
-from riskengine.evaluating.sufficient import sufficient_facts
+from riskengine.facts import Value
 from riskengine.records import record
+
+if TYPE_CHECKING:
+    from riskengine.evaluating.answers import Answer, Cell
 
 __all__ = ["Change", "WhatIf"]
 
@@ -38,6 +41,7 @@ class WhatIf:
         self._ruling = ruling
         self._evaluator = evaluator
         self._answers: dict[int, tuple[Answer, ...]] = {}
+        self._cells: dict[int, tuple[Cell, ...]] = {}
 
     @property
     def _judgement(self) -> Judgement:
@@ -50,6 +54,8 @@ class WhatIf:
         """The slots of a smallest set of recorded facts that alone forces the least required; none where it is the lowest."""
         if self._ruling.judgement is None:
             return ()
+        from riskengine.evaluating.sufficient import sufficient_facts
+
         judgement = self._judgement
         return sufficient_facts(judgement.program, judgement.bound.inputs, judgement.settled, self._evaluator.evaluate)
 
@@ -57,10 +63,32 @@ class WhatIf:
         """What each answer about a fact that is not known would come to; empty where that cannot be said exactly."""
         found = self._answers.get(slot)
         if found is None:
+            from riskengine.evaluating.answers import answers_to
+
             judgement, work = self._judgement, self._evaluator
             found = answers_to(judgement.program, judgement.bound.inputs, slot, work.evaluate, work.settle)
             self._answers[slot] = found
         return found
+
+    def cells(self, slot: int) -> tuple[Cell, ...]:
+        """All that one fact may be, whatever is recorded of it, as far as rules can tell; empty where that cannot be listed."""
+        found = self._cells.get(slot)
+        if found is None:
+            from riskengine.evaluating.answers import cells_of
+
+            judgement = self._judgement
+            listed = cells_of(judgement.program, judgement.bound.inputs, slot, self._evaluator.evaluate)
+            found = self._cells[slot] = listed or ()
+        return found
+
+    @cached_property
+    def learnable(self) -> tuple[Change, ...]:
+        """Those of `changes` in which one fact that is not known is learnt."""
+        if self._ruling.judgement is None:
+            return ()
+        values = self._judgement.bound.inputs.values
+        open_ = [slot for slot in self._changeable() if values[slot] is None]
+        return tuple(self._altering([((slot, cell),) for slot in open_ for cell in self.cells(slot)]))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -69,10 +97,12 @@ class WhatIf:
         Every change of one fact that does it; where there is none, of two facts, as far as they can be tried. A fact that is
         immutable is never changed, and none is ever taken away.
         """
-        if self._ruling.judgement is None or self._judgement.officer < 0:
+        if self._ruling.judgement is None:
             return ()
-        cells = {slot: self._other_cells(slot) for slot in self._changeable()}
-        single = tuple(self._altering([((slot, cell),) for slot, each in cells.items() for cell in each]))
+        cells = {slot: self.cells(slot) for slot in self._changeable()}
+        values = self._judgement.bound.inputs.values
+        records = [((slot, cell),) for slot, each in cells.items() for cell in each if values[slot] is not None]
+        single = (*self.learnable, *self._altering(records))
         if single:
             return single
         pairs = (pair for one, two in combinations(cells, 2) for pair in product(_each(one, cells[one]), _each(two, cells[two])))
@@ -100,33 +130,48 @@ class WhatIf:
         behind = {slot for support in presuming for slot in support if values[slot] is None and slot < program.as_of_slot}
         return {*(fact.slot for fact in settled.relevant), *(slot for slot, _ in judgement.missing_required), *behind}
 
-    def _other_cells(self, slot: int) -> Sequence[Cell]:
-        judgement = self._judgement
-        return cells_of(judgement.program, judgement.bound.inputs, slot, self._evaluator.evaluate) or ()
-
     def _altering(self, changes: Sequence[tuple[tuple[int, Cell], ...]]) -> Iterator[Change]:
-        now = self._judgement.verdict
+        values, now = self._judgement.bound.inputs.values, self._judgement.verdict
         for facts in changes:
-            inputs = self._judgement.bound.inputs
-            for slot, cell in facts:
-                inputs = learning(inputs, slot, cell.value)
-            verdict = self._verdict(inputs)
-            if verdict != now:
+            if any(_holds(cell, values[slot]) for slot, cell in facts):
+                continue
+            verdict = self._verdict_after(facts)
+            if verdict is not None and verdict != now:
                 yield Change(facts, verdict)
 
-    def _verdict(self, inputs: Inputs) -> Verdict:
-        """The verdict on other knowledge; a recorded fact that no longer applies then is no contradiction."""
+    def _verdict_after(self, facts: tuple[tuple[int, Cell], ...]) -> Verdict | None:
+        """The verdict after a change; None where every value tried lies before what it should follow."""
+        from riskengine.evaluating.answers import learning
+
+        for end in (False, True):
+            inputs = self._judgement.bound.inputs
+            for slot, cell in facts:
+                inputs = learning(inputs, slot, cell.last if end else cell.value)
+            judgement = self._without_contradictions(inputs)
+            if not stopped_early(judgement.clocks) or stopped_early(self._judgement.clocks):
+                return judgement.verdict
+        return None
+
+    def _without_contradictions(self, inputs: Inputs) -> Judgement:
+        """The judgement on other knowledge; a recorded fact that no longer applies then is no contradiction."""
+        from riskengine.evaluating.answers import learning
+
         before = self._judgement
         judgement = self._judge(inputs)
-        for slot in judgement.contradictory:
-            if slot not in before.contradictory:
-                inputs = learning(inputs, slot, None)
-        return judgement.verdict if inputs == judgement.bound.inputs else self._judge(inputs).verdict
+        new = [slot for slot in judgement.contradictory if slot not in before.contradictory]
+        for slot in new:
+            inputs = learning(inputs, slot, None)
+        return self._judge(inputs) if new else judgement
 
     def _judge(self, inputs: Inputs) -> Judgement:
         judgement, ruling = self._judgement, self._ruling
         bound = Bound(inputs, judgement.bound.entries)
         return judge(judgement.program, bound, ruling.case, as_of=ruling.as_of, evaluator=self._evaluator, clocks=False)
+
+
+def _holds(cell: Cell, value: Value | None) -> bool:
+    """Whether a recorded value lies in a cell, so that it would be no change."""
+    return value is not None and cell.holds(value)
 
 
 def _each(slot: int, cells: Sequence[Cell]) -> list[tuple[int, Cell]]:

@@ -7,8 +7,10 @@ holds of all of them. Where there are no such cells, or the range is not exact, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from riskengine.calendar import london_date
 from riskengine.compiling.program import Program
 from riskengine.evaluating.axes import Axis, Unit, value_at
 from riskengine.evaluating.cutting import cut_alike
@@ -33,7 +35,7 @@ class Cell:
 
     `low` and `high` are the ends of a stretch of numbers or moments, both included, None where it is open; a day stands for
     all of it. `values` are those of other facts; a set of options stands for every answer that agrees with it on the options
-    that rules name. `other` says that it holds every text that no rule names.
+    that rules name, `mentioned`. `other` says that it holds every text that no rule names.
     """
 
     value: Value
@@ -41,6 +43,25 @@ class Cell:
     high: Value | None = None
     values: tuple[Value, ...] = ()
     other: bool = False
+    mentioned: frozenset[str] = frozenset()
+
+    @property
+    def last(self) -> Value:
+        """A value at the other end of a stretch; elsewhere `value`."""
+        if self.high is None or isinstance(self.value, datetime) is not isinstance(self.high, datetime):
+            return self.value
+        return self.high
+
+    def holds(self, value: Value) -> bool:
+        """Whether a value of the fact lies in the cell. The cell of other texts holds none."""
+        if isinstance(self.value, frozenset):
+            return isinstance(value, frozenset) and value & self.mentioned == self.value
+        if self.values or self.other:
+            return value in self.values
+        place, low, high = (
+            _comparable(each, day=_is_day(self.low) or _is_day(self.high)) for each in (value, self.low, self.high)
+        )
+        return (low is None or low <= place) and (high is None or place <= high)
 
 
 @record
@@ -51,6 +72,15 @@ class Answer:
     scope: Truth
     least: int
     most: int
+
+
+def _is_day(value: Value | None) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _comparable(value: Value | None, *, day: bool) -> Any:
+    """A number or moment as it is compared with the ends of a stretch."""
+    return london_date(value) if day and isinstance(value, date) else value
 
 
 def learning(inputs: Inputs, slot: int, value: Value | None) -> Inputs:
@@ -82,7 +112,8 @@ def _named(fact: Fact, axis: Axis, value: Value) -> Cell:
     if fact.type == "choice" and value == axis.values[-1] and len(axis.values) < len(fact.options):
         rest = tuple(option for option in fact.options if option not in axis.values[:-1])
         return Cell(value, values=rest)
-    return Cell(value, values=(value,))
+    mentioned = axis.values[-1] if isinstance(value, frozenset) else frozenset()
+    return Cell(value, values=(value,), mentioned=mentioned if isinstance(mentioned, frozenset) else frozenset())
 
 
 def _stretch(fact: Fact, unit: Unit, span: Span) -> Cell:

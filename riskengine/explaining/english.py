@@ -7,6 +7,7 @@ from typing import Final
 from riskengine.codes.findings import FINDINGS
 from riskengine.deciding.messages import MESSAGES
 from riskengine.explaining.english_phrases import ENGLISH_PHRASES, prefixed
+from riskengine.explaining.english_what_if import ENGLISH_WHAT_IF
 
 __all__ = ["ENGLISH_TABLE"]
 
@@ -295,7 +296,6 @@ _NEXT = {
 }
 
 _VIEWS = {
-    "further_none": "No question that is open would change the result.",
     "further_care": "Record every answer, whatever it is. A fact that is left out is never read as “no”.",
     "sign_off_intro": "Read the reasons above before you sign. The decision is yours.",
     "sign_off_grade": "Grade decided",
@@ -333,6 +333,7 @@ _VIEWS = {
 
 ENGLISH_TABLE: Final = {
     **ENGLISH_PHRASES,
+    **ENGLISH_WHAT_IF,
     **prefixed("label", _LABELS),
     **prefixed("summary", _SUMMARY),
     **prefixed("why", _WHY),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from riskengine.deciding.ruling import Ruling
+from riskengine.deciding.what_if import WhatIf
 from riskengine.explaining.cited import tell_guidance
-from riskengine.explaining.for_readers import tell_further, tell_sign_off, tell_trace
+from riskengine.explaining.for_readers import tell_sign_off, tell_trace
 from riskengine.explaining.knowledge import knowledge_of
 from riskengine.explaining.made_under import tell_departure, tell_made_under
 from riskengine.explaining.next_steps import tell_next
@@ -22,16 +23,39 @@ from riskengine.records import changed, record
 
 __all__ = ["Explanation", "explain", "explanation_of"]
 
+
+def _tell_sufficient(telling: Telling) -> Iterator[Block]:
+    from riskengine.explaining.sufficient import tell_sufficient
+
+    return tell_sufficient(telling)
+
+
+def _tell_why_not(telling: Telling) -> Iterator[Block]:
+    from riskengine.explaining.why_not import tell_why_not
+
+    return tell_why_not(telling)
+
+
+def _tell_further(telling: Telling) -> Iterator[Block]:
+    if telling.view not in ("supervisor", "author"):
+        return iter(())
+    from riskengine.explaining.further import tell_further
+
+    return tell_further(telling)
+
+
 _SECTIONS: tuple[tuple[str, Callable[[Telling], Iterator[Block]]], ...] = (
     ("why", tell_why),
     ("why_not_lower", tell_why_not_lower),
+    ("sufficient", _tell_sufficient),
+    ("why_not", _tell_why_not),
     ("missing", tell_missing),
     ("clocks", tell_clocks),
     ("made_under", tell_made_under),
     ("departure", tell_departure),
     ("guidance", tell_guidance),
     ("next", tell_next),
-    ("further", tell_further),
+    ("further", _tell_further),
     ("trace", tell_trace),
     ("sign_off", tell_sign_off),
 )
@@ -65,18 +89,34 @@ class Explanation:
         return render_html(self.tree)
 
 
-def explanation_of(ruling: Ruling, *, view: View = "officer", detail: Detail = "full", lang: Language = "en") -> Explanation:
-    """The explanation of a ruling for one kind of reader, short or full, in English or in Welsh (`cy`)."""
+def explanation_of(
+    ruling: Ruling,
+    *,
+    view: View = "officer",
+    detail: Detail = "full",
+    lang: Language = "en",
+    what_if: WhatIf | None = None,
+) -> Explanation:
+    """The explanation of a ruling for one kind of reader, short or full, in English or in Welsh (`cy`).
+
+    `what_if` is what works out other knowledge, where it has been made.
+    """
     if lang == "en":
-        return Explanation(explain(ruling, view=view, detail=detail))
+        return Explanation(explain(ruling, view=view, detail=detail, what_if=what_if))
     from riskengine.explaining.languages import in_welsh
 
     told, words = in_welsh(ruling)
-    return Explanation(explain(told, view=view, detail=detail, words=words, original=ruling))
+    return Explanation(explain(told, view=view, detail=detail, words=words, original=ruling, what_if=what_if))
 
 
 def explain(
-    ruling: Ruling, *, view: View = "officer", detail: Detail = "full", words: Words = ENGLISH, original: Ruling | None = None
+    ruling: Ruling,
+    *,
+    view: View = "officer",
+    detail: Detail = "full",
+    words: Words = ENGLISH,
+    original: Ruling | None = None,
+    what_if: WhatIf | None = None,
 ) -> Tree:
     """The tree of an explanation: the summary, then each section that has something to say.
 
@@ -86,7 +126,7 @@ def explain(
     known = None if judgement is None else knowledge_of(judgement, view=view, words=words)
     if known is not None and original is not None and original.judgement is not None:
         known = changed(known, in_english=knowledge_of(original.judgement, view=view))
-    telling = Telling(ruling, known, words, view, detail)
+    telling = Telling(ruling, known, words, view, detail, what_if or WhatIf(ruling))
     return Tree(
         kicker=telling.say("label.kicker"),
         title=telling.say("label.title", case=shown(ruling.case.case_id, words)),

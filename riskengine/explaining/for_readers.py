@@ -1,4 +1,4 @@
-"""The sections that only some readers get: further information, sign-off, and the trace for authors."""
+"""The sections that only some readers get: sign-off for supervisors, and the trace for authors."""
 
 from __future__ import annotations
 
@@ -6,35 +6,15 @@ from collections.abc import Iterator
 
 from riskengine.deciding.ruling import Judgement
 from riskengine.explaining.knowledge import Knowledge
-from riskengine.explaining.missing import list_missing
-from riskengine.explaining.open_questions import effect_text, question_text
 from riskengine.explaining.phrases import node_phrase
 from riskengine.explaining.reasons import stopped_by
 from riskengine.explaining.telling import Telling
 from riskengine.explaining.tree import Block, Form, Item, Items, Paragraph
 from riskengine.explaining.values import sentence, visible
 
-__all__ = ["tell_further", "tell_sign_off", "tell_trace"]
+__all__ = ["tell_sign_off", "tell_trace"]
 
 _SIGN_OFF = ("grade", "reason", "name", "date", "signature")
-
-
-def tell_further(telling: Telling) -> Iterator[Block]:
-    """For supervisors and authors: which answers could still change the grade or whether the case is covered."""
-    judgement = telling.ruling.judgement
-    if telling.view not in ("supervisor", "author") or judgement is None:
-        return
-    facts = judgement.program.ruleset.facts
-    open_facts = [
-        fact
-        for fact in list_missing(telling.ruling)
-        if fact.why in ("grade", "scope", "required") and not facts[fact.fact].immutable
-    ]
-    if not open_facts:
-        yield Paragraph(telling.say("view.further_none"))
-        return
-    yield Items(tuple(Item(question_text(telling, fact), (effect_text(telling, fact),)) for fact in open_facts), ordered=True)
-    yield Paragraph(telling.say("view.further_care"))
 
 
 def tell_sign_off(telling: Telling) -> Iterator[Block]:

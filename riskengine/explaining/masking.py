@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from riskengine.deciding.decision import ClockResult, DecisionRecord, FactRecord, Finding, RuleResult, ScoreResult
+from riskengine.deciding.decision import ClockResult, DecisionRecord, FactRecord, Finding, Missing, RuleResult, ScoreResult
 from riskengine.deciding.ruling import Judgement, Ruling
 from riskengine.explaining.knowledge import Knowledge, knowledge_of
 from riskengine.explaining.next_steps import finding_message
@@ -39,12 +39,19 @@ def mask_record(record: DecisionRecord, ruling: Ruling) -> DecisionRecord:
         rules=tuple(_rule(rule, hidden, sensitive - gated, known, gated) for rule in record.rules),
         sufficient=_facts(record.sufficient, sensitive - gated, known, gated),
         accepted=tuple(replace(each, fact=withheld) if each.fact in gated else each for each in record.accepted),
-        missing=tuple(replace(each, fact=withheld, question=withheld) if each.fact in gated else each for each in record.missing),
+        missing=tuple(_missing(known, gated, each) for each in record.missing),
         clocks=tuple(_clock(clock, known) for clock in record.clocks),
         findings=tuple(_finding(telling, finding) for finding in record.findings),
         then=None if record.then is None else replace(record.then, notes=()),
         notes=(),
     )
+
+
+def _missing(known: Knowledge, gated: frozenset[str], fact: Missing) -> Missing:
+    """A question without what its answers would come to, from which what is recorded of other facts could be worked out."""
+    shown = replace(fact, answers=()) if known.withheld else fact
+    withheld = known.words.say("withheld")
+    return replace(shown, fact=withheld, question=withheld) if fact.fact in gated else shown
 
 
 def _hidden_rules(judgement: Judgement, known: Knowledge) -> dict[str, int]:

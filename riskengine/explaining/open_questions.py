@@ -48,7 +48,15 @@ def tell_missing(telling: Telling) -> Iterator[Block]:
 def _item(telling: Telling, fact: Missing) -> Item:
     state = telling.say(f"missing.state_{fact.state}")
     question = telling.say("missing.question", question=question_text(telling, fact), state=state)
-    return Item(question, (effect_text(telling, fact),))
+    return Item(question, (effect_text(telling, fact), *_answers(telling, fact)))
+
+
+def _answers(telling: Telling, fact: Missing) -> Iterator[str]:
+    """In full, what each answer would come to, where it could change what guidance requires or whether it covers the case."""
+    if telling.full and fact.why != "action":
+        from riskengine.explaining.answers import answer_lines
+
+        yield from answer_lines(telling, telling.knowing.program.slots[fact.fact])
 
 
 def _further_text(telling: Telling, fact: Missing) -> str:

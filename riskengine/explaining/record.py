@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from riskengine.case import FactEntry
 from riskengine.deciding.decision import (
     DECISION_SCHEMA,
     Accepted,
     ActionRecord,
+    AnswerRecord,
     DecisionRecord,
     EditionRecord,
     EffectRecord,
@@ -18,11 +20,14 @@ from riskengine.deciding.decision import (
     ExplanationRecord,
     FactRecord,
     JsonValue,
+    Missing,
     RuleResult,
     Then,
 )
 from riskengine.deciding.judge import grade_result
 from riskengine.deciding.ruling import Judgement, Ruling, ThenRuling
+from riskengine.deciding.what_if import WhatIf
+from riskengine.evaluating.answers import Answer
 from riskengine.explaining.citations import resolve_citations
 from riskengine.explaining.explanation import explanation_of
 from riskengine.explaining.knowledge import Knowledge, knowledge_of
@@ -36,8 +41,11 @@ from riskengine.explaining.values import plain_number
 from riskengine.facts import Value
 from riskengine.records import changed
 from riskengine.ruleset import Effect, PointsBy, RuleSet
+from riskengine.truth import Truth
 
 __all__ = ["build_record"]
+
+_COVERED: dict[Truth, Literal["yes", "no", "unsettled"]] = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unsettled"}
 
 
 def build_record(
@@ -46,19 +54,22 @@ def build_record(
     version: str,
     checked_by: Iterable[str] = (),
     view: View = "officer",
-    sufficient: Iterable[int] = (),
+    what_if: WhatIf | None = None,
+    sufficient: Iterable[int] | None = None,
     lang: Language = "en",
 ) -> DecisionRecord:
     """The record of a decision, as one view shows it; `lang` is the language of its explanation.
 
-    The digest is the same for every view and language: it covers the officer's in English, which masks nothing. `sufficient` are
-    the slots of a smallest set of facts that alone forces the least grade.
+    The digest is the same for every view and language: it covers the officer's in English, which masks nothing.
+    `what_if` is what works out other knowledge, where it has been made; `sufficient` the slots of facts to be told as enough
+    by themselves, where they are not those that it finds.
     """
-    whole = _whole_record(ruling, version, tuple(checked_by), tuple(sufficient))
+    weighed = what_if or WhatIf(ruling)
+    whole = _whole_record(ruling, version, tuple(checked_by), weighed, weighed.sufficient if sufficient is None else sufficient)
     whole = changed(whole, digest=decision_digest(whole))
     if view == "officer" and lang == "en":
         return whole
-    shown = changed(whole, explanation=_explanation(ruling, view, lang))
+    shown = changed(whole, explanation=_explanation(ruling, view, weighed, lang))
     if view != "disclosure":
         return shown
     from riskengine.explaining.masking import mask_record
@@ -66,11 +77,13 @@ def build_record(
     return mask_record(shown, ruling)
 
 
-def _explanation(ruling: Ruling, view: View, lang: Language = "en") -> ExplanationRecord:
-    return as_record(explanation_of(ruling, view=view, lang=lang).tree)
+def _explanation(ruling: Ruling, view: View, what_if: WhatIf, lang: Language = "en") -> ExplanationRecord:
+    return as_record(explanation_of(ruling, view=view, lang=lang, what_if=what_if).tree)
 
 
-def _whole_record(ruling: Ruling, version: str, checked_by: tuple[str, ...], sufficient: tuple[int, ...]) -> DecisionRecord:
+def _whole_record(
+    ruling: Ruling, version: str, checked_by: tuple[str, ...], what_if: WhatIf, sufficient: Iterable[int]
+) -> DecisionRecord:
     judgement = ruling.judgement
     rules = () if judgement is None else rule_results(judgement)
     accepted = () if judgement is None else _accepted(judgement)
@@ -88,15 +101,33 @@ def _whole_record(ruling: Ruling, version: str, checked_by: tuple[str, ...], suf
         decisive=() if judgement is None else _ids(judgement, judgement.settled.decisive),
         forcing=() if judgement is None else _ids(judgement, judgement.settled.forcing),
         accepted=accepted,
-        missing=list_missing(ruling),
+        missing=tuple(_with_answers(ruling, what_if, fact) for fact in list_missing(ruling)),
         sufficient=() if judgement is None else _fact_records(judgement, sufficient),
         clocks=ruling.clocks,
         findings=ruling.findings,
         then=None if ruling.then is None else _then(ruling.then),
         citations=resolve_citations(ruling.guidance, _references(ruling, rules)),
         notes=ruling.notes,
-        explanation=_explanation(ruling, "officer"),
+        explanation=_explanation(ruling, "officer", what_if),
     )
+
+
+def _with_answers(ruling: Ruling, what_if: WhatIf, fact: Missing) -> Missing:
+    judgement = ruling.judgement
+    if judgement is None or fact.why == "action":
+        return fact
+    program = judgement.program
+    slot = program.slots[fact.fact]
+    options = program.facts[slot].options
+    return changed(fact, answers=tuple(_answer(each, program.grades, options) for each in what_if.answers(slot)))
+
+
+def _answer(answer: Answer, grades: tuple[str, ...], options: tuple[str, ...]) -> AnswerRecord:
+    cell = answer.cell
+    value, low, high = (_json_value(each, options) for each in (cell.values[0] if cell.values else None, cell.low, cell.high))
+    covered: Literal["yes", "no", "unsettled"] = _COVERED[answer.scope]
+    least, most = (grades[each] if each >= 0 else None for each in (answer.least, answer.most))
+    return AnswerRecord(value, low, high, cell.other, covered, least, most)
 
 
 def _fact_records(judgement: Judgement, slots: Iterable[int]) -> tuple[FactRecord, ...]:

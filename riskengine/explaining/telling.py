@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from riskengine.deciding.decision import Citation, ClockResult
 from riskengine.deciding.ruling import Judgement, Ruling
+from riskengine.deciding.what_if import WhatIf
 from riskengine.explaining.citations import MISSING_CONFIDENCE, resolve_citations
 from riskengine.explaining.knowledge import Knowledge, ref_slots
 from riskengine.explaining.said import said
@@ -30,13 +31,14 @@ __all__ = [
 
 @record
 class Telling:
-    """One explanation being told. `known` is None where no edition is in force."""
+    """One explanation being told. `known` is None where no edition is in force; `alternatives` where nothing else is weighed."""
 
     ruling: Ruling
     known: Knowledge | None
     words: Words
     view: View
     detail: Detail
+    alternatives: WhatIf | None = None
 
     @property
     def full(self) -> bool:
@@ -56,6 +58,13 @@ class Telling:
         if self.known is None:
             raise ValueError("nothing was judged: no edition is in force")
         return self.known
+
+    @property
+    def what_if(self) -> WhatIf:
+        """What the ruling would come to on other knowledge. Raises ValueError where nothing else is weighed."""
+        if self.alternatives is None:
+            raise ValueError("nothing but the ruling itself is told")
+        return self.alternatives
 
     @property
     def say(self) -> Callable[..., str]:

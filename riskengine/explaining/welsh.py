@@ -13,6 +13,7 @@ from riskengine.explaining.english_phrases import prefixed
 from riskengine.explaining.welsh_messages import WELSH_FINDINGS, WELSH_MESSAGES
 from riskengine.explaining.welsh_phrases import WELSH_PHRASES, linked
 from riskengine.explaining.welsh_sections import WELSH_SECTIONS
+from riskengine.explaining.welsh_what_if import WELSH_WHAT_IF
 from riskengine.explaining.words import Words
 
 __all__ = ["WELSH"]
@@ -28,6 +29,7 @@ WELSH: Final = Words(
     {
         **WELSH_PHRASES,
         **WELSH_SECTIONS,
+        **WELSH_WHAT_IF,
         **prefixed("said", WELSH_MESSAGES),
         **prefixed("finding", WELSH_FINDINGS),
     },

@@ -327,7 +327,6 @@ _NEXT = {
 }
 
 _VIEWS = {
-    "further_none": "Ni fyddai unrhyw gwestiwn agored yn newid y canlyniad.",
     "further_care": "Cofnodwch bob ateb, beth bynnag ydyw. Ni ddarllenir ffaith a adewir allan byth fel ateb negyddol.",
     "sign_off_intro": "Darllenwch y rhesymau uchod cyn llofnodi. Chi sy’n penderfynu.",
     "sign_off_grade": "Y radd a benderfynwyd",

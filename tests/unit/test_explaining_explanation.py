@@ -165,8 +165,15 @@ def test_questions_come_in_order_with_what_they_could_change(tmp_path):
     ruling = make(tmp_path, {"images": True}, asked=["grooming"], grade="low")
     lines = list(plain_lines(explanation_of(ruling).tree.section("missing")))
     assert lines[1:] == [
-        "1. Is there grooming? (asked, not established) The answer could take what guidance requires up to high.",
-        "2. Is there a child? (no record that this was asked) The answer could take what guidance requires up to medium.",
+        (
+            "1. Is there grooming? (asked, not established) The answer could take what guidance requires up to high. "
+            "If no: at least low, and up to medium depending on what else is not known. If yes: at least high."
+        ),
+        (
+            "2. Is there a child? (no record that this was asked) The answer could take what guidance requires up to medium. "
+            "If no: at least low, and up to high depending on what else is not known. "
+            "If yes: at least medium, and up to high depending on what else is not known."
+        ),
         (
             "3. Was the local authority told? (no record that this was asked) The answer could not change the grade. "
             "It could change what is to be done or by when."
@@ -440,7 +447,7 @@ def test_views_differ_in_what_they_add(tmp_path):
 def test_sections_keep_their_order(tmp_path):
     ruling = make(tmp_path, KNOWN, clocks=(CLOCK,), findings=(MISGRADED,))
     assert [part.id for part in explanation_of(ruling).tree.sections] == [
-        "why", "why_not_lower", "missing", "clocks", "made_under", "guidance", "next",
+        "why", "why_not_lower", "sufficient", "why_not", "missing", "clocks", "made_under", "guidance", "next",
     ]  # fmt: skip
 
 
