@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
@@ -54,12 +53,15 @@ class Decision:
     `record`, the whole decision as data, is worked out when first asked for and then kept.
     """
 
-    def __init__(self, ruling: Ruling, evaluator: Evaluator = plain_evaluator) -> None:
+    def __init__(self, ruling: Ruling, evaluator: Evaluator = plain_evaluator, checked_by: tuple[str, ...] = ()) -> None:
         self.__dict__["ruling"] = ruling
         self.__dict__["_evaluator"] = evaluator
+        self.__dict__["checked_by"] = checked_by
 
     ruling: Ruling
     _evaluator: Evaluator
+    checked_by: tuple[str, ...]
+    """The independent evaluators that agreed."""
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError("a decision cannot be changed")
@@ -67,8 +69,12 @@ class Decision:
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError("a decision cannot be changed")
 
-    def __reduce__(self) -> tuple[type[Decision], tuple[Ruling]]:
-        return Decision, (self.ruling,)
+    def __reduce__(self) -> tuple[object, tuple[Ruling, tuple[str, ...]]]:
+        return _restore, (self.ruling, self.checked_by)
+
+    def checked(self, checked_by: tuple[str, ...]) -> Decision:
+        """The same decision, to which independent evaluators agreed."""
+        return Decision(self.ruling, self._evaluator, checked_by)
 
     def __repr__(self) -> str:
         return f"<Decision {self.case_id} {self.grade.verdict}>"
@@ -123,12 +129,8 @@ class Decision:
         from riskengine.explaining.record import build_record
 
         return build_record(
-            self.ruling, version=VERSION, checked_by=self._checked_by(), view=view, what_if=self._what_if, lang=lang
+            self.ruling, version=VERSION, checked_by=self.checked_by, view=view, what_if=self._what_if, lang=lang
         )
-
-    @staticmethod
-    def _checked_by() -> Iterable[str]:
-        return ()
 
     def model_dump(self, *, view: View = "officer", lang: Language = "en") -> dict[str, Any]:
         """The decision as plain data: mappings, lists, texts, whole numbers, true and false.
@@ -158,3 +160,7 @@ class Decision:
         from riskengine.explaining.explanation import explanation_of
 
         return explanation_of(self.ruling, view=view, detail=detail, lang=lang, what_if=self._what_if)
+
+
+def _restore(ruling: Ruling, checked_by: tuple[str, ...]) -> Decision:
+    return Decision(ruling, checked_by=checked_by)
