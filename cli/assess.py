@@ -31,11 +31,14 @@ def assess(
         Lang, typer.Option(help="The language of the explanation: English, or Welsh, which is a draft.")
     ] = Lang.ENGLISH,
     color: Annotated[Color, typer.Option(help="When to colour text; NO_COLOR and FORCE_COLOR are honoured.")] = Color.AUTO,
+    no_cross_check: Annotated[
+        bool, typer.Option("--no-cross-check", help="Do not work every case out a second time by durable-rules.")
+    ] = False,
 ) -> int:
     """Check whether the grade of each case is high enough for the guidance in force, and say why.
 
     Exit codes: 0 nothing to put right; 1 something to put right; 2 a case that cannot be read; 3 it cannot be determined;
-    4 an invalid rule set. Over several cases, the worst.
+    4 an invalid rule set; 7 two evaluators that do not agree, so that there is no decision. Over several cases, the worst.
 
     Example: riskengine assess case.json --as-of 2026-11-01
     """
@@ -52,4 +55,5 @@ def assess(
         explain=explain,
         lang=lang,
         color=color,
+        no_cross_check=no_cross_check,
     )

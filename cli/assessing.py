@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from riskengine.diagnostics import CaseError, RiskEngineError, UsageError
+from riskengine.diagnostics import CaseError, DisagreementError, RiskEngineError, UsageError
 from riskengine.records import field, record, working
 from riskengine_cli.days import day_of
 from riskengine_cli.failures import say_diagnostics, worst
 from riskengine_cli.inputs import Given, cases_in, only_one
 from riskengine_cli.output import check_target, say, terminal_width, wants_color, write
+from riskengine_cli.second import can_check, keep_bundle
 
 if TYPE_CHECKING:
     from riskengine.engine import Decision, Engine
@@ -77,6 +78,7 @@ def assess_files(
     explain: Detail | None = None,
     lang: Lang = Lang.ENGLISH,
     color: Color = Color.AUTO,
+    no_cross_check: bool = False,
 ) -> int:
     """Check every case in the files, print the decisions, and give the exit code: over several cases, the worst."""
     from riskengine.engine import Engine
@@ -89,7 +91,7 @@ def assess_files(
         raise UsageError(f"--format {format_.value} is made for one case: give one file with one case")
     detail = explain or (Detail.SHORT if format_ is Format.TEXT else Detail.FULL)
     style = _Style(format_, view.value, detail.value, lang.value, color=wants_color(color.value) and output is None, alone=alone)
-    engine = Engine.open(rules, fast=not alone)  # making an edition fast takes longer than one case
+    engine = Engine.open(rules, fast=not alone, cross_check=not no_cross_check and can_check())  # one case needs no fast edition
     run = _Run(engine, day, ruleset, edition, style)
     write(run.pieces(cases), output, force=force, convert=convert)
     run.say_summary()
@@ -185,7 +187,9 @@ class _Run:
         try:
             decision = self.engine.assess(given.case(), as_of=self.as_of, ruleset=self.ruleset, edition=self.edition)
             text = self.style.decision(decision)
-        except (CaseError, UsageError) as error:
+        except (CaseError, DisagreementError, UsageError) as error:
+            if isinstance(error, DisagreementError):
+                keep_bundle(error)
             if isinstance(error, UsageError) and (self.ruleset or self.edition):
                 raise  # the command line is wrong, not the case
             self._refuse(given, error)
@@ -207,7 +211,13 @@ class _Run:
             say(f"riskengine: {len(self.codes)} cases: {_counted(self.codes)}")
 
 
-_OUTCOMES = {2: "refused", 1: "with something to put right", 3: "not determined", 0: "with nothing to put right"}
+_OUTCOMES = {
+    7: "without a decision",
+    2: "refused",
+    1: "with something to put right",
+    3: "not determined",
+    0: "with nothing to put right",
+}
 
 
 def _counted(codes: list[int]) -> str:

@@ -30,7 +30,7 @@ VALUES: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "--color": ("color", Color),
 }
 """Every option with a value: the parameter of `assess_files` that it fills, and what makes its value."""
-FLAGS: Mapping[str, str] = {"--force": "force"}
+FLAGS: Mapping[str, str] = {"--force": "force", "--no-cross-check": "no_cross_check"}
 """Every option without a value."""
 
 _COMPLETING = "_RISKENGINE_COMPLETE"

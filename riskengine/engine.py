@@ -219,10 +219,12 @@ def _restore(store: Store, fast: bool, cross_check: bool = False) -> Engine:  # 
 
 def _checker() -> Checker:
     """What works out every case a second time. Raises UsageError where that cannot be."""
-    from riskengine.rete.checker import Checker, why_not
+    from riskengine.rete.available import why_not
 
     if reason := why_not():
         raise UsageError(f"durable-rules is needed to check every case a second time, and {reason}: see docs/cross-check.md")
+    from riskengine.rete.checker import Checker
+
     return Checker()
 
 

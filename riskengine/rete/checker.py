@@ -18,29 +18,13 @@ from riskengine.rete.knowledge import knowledge_of
 from riskengine.rete.network import Network
 from riskengine.ruleset import RuleSet
 
-__all__ = ["SECOND", "Checker", "why_not"]
+__all__ = ["SECOND", "Checker"]
 
 SECOND = "durable-rules"
 """The name of the second evaluator."""
 
-_FLAGS = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject"
 _COMPLETIONS = 8
 """So many completions are tried of a case in which something is missing."""
-
-
-def why_not() -> str:
-    """Why nothing can be checked: durable-rules is not installed, or cannot be loaded. Empty where it can.
-
-    >>> why_not() in ("", "it is not installed") or why_not().startswith("it cannot be loaded")
-    True
-    """
-    try:
-        import durable_rules_engine  # noqa: F401
-    except ModuleNotFoundError:
-        return "it is not installed"
-    except ImportError:
-        return f"it cannot be loaded (on Python 3.13 and later it has to be built with {_FLAGS})"
-    return ""
 
 
 class _Edition:
