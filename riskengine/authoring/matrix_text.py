@@ -10,9 +10,9 @@ from riskengine.authoring.matrix import EditionMatrix, Matrix, MatrixCase, Matri
 from riskengine.authoring.matrix_words import (
     KINDS,
     case_outcomes,
-    count,
     gap_text,
-    outcome_text,
+    named_cases,
+    saying_so,
     standing,
     status_text,
     summary,
@@ -108,11 +108,9 @@ def _part(edition: EditionMatrix, part: MatrixPart, width: int) -> Iterator[str]
     if not part.cases:
         yield "    no case"
     names = {case.number: case.case for case in edition.cases}
-    for outcome, numbers in part.cases.items():
-        stated = part.stated.get(outcome, ())
-        says = f"{'this says' if len(stated) == 1 else 'these say'} so:" if stated else "none says so"
-        yield from _folded(f"{outcome_text(outcome)} in {count(len(numbers), 'case')}; {says}", width, "    ")
-        for number in stated:
+    for outcome in part.cases:
+        yield from _folded(saying_so(part, outcome), width, "    ")
+        for number in named_cases(part, outcome):
             yield from _folded(f"- {names[number]}", width, "      ", "  ")
 
 

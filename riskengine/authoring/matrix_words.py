@@ -13,8 +13,10 @@ __all__ = [
     "case_outcomes",
     "count",
     "gap_text",
+    "named_cases",
     "not_passed",
     "outcome_text",
+    "saying_so",
     "standing",
     "status_text",
     "summary",
@@ -32,6 +34,8 @@ _OUTCOMES = {
     "accepted": "is not settled, and accepted",
 }
 COLUMNS = (("applies", "applies"), ("does_not_apply", "does not apply"), ("unsettled", "is not settled"))
+_MOST_NAMED = 20
+"""The most cases named under one outcome of a rule: hundreds say that a rule does not apply, and nobody reads such a list."""
 _SURE = {
     "verified": "read in the source",
     "press": "from press reports",
@@ -98,6 +102,20 @@ def standing(part: MatrixPart) -> str:
 def _standing(part: MatrixPart, outcome: str) -> str:
     said = len(part.stated.get(outcome, ()))
     return f"{outcome_text(outcome)} in {count(len(part.cases[outcome]), 'case')} ({said} say{'s' if said == 1 else ''} so)"
+
+
+def saying_so(part: MatrixPart, outcome: str) -> str:
+    """In how many cases an outcome came out, as the beginning of the list of those that say that it must."""
+    said = part.stated.get(outcome, ())
+    says = f"{'this says' if len(said) == 1 else 'these say'} so:" if said else "none says so"
+    if len(said) > _MOST_NAMED:
+        says = f"{number_text(len(said))} say so, among them:"
+    return f"{outcome_text(outcome)} in {count(len(part.cases[outcome]), 'case')}; {says}"
+
+
+def named_cases(part: MatrixPart, outcome: str) -> tuple[int, ...]:
+    """The numbers of the cases that are named under an outcome: of many only the first; JSON and the list of cases have all."""
+    return part.stated.get(outcome, ())[:_MOST_NAMED]
 
 
 def _in_order(outcomes: Mapping[str, object]) -> list[str]:

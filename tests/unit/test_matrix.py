@@ -13,9 +13,11 @@ from riskengine.authoring.matrix import OUTCOMES
 from riskengine.authoring.matrix_building import build_matrix
 from riskengine.authoring.matrix_html import matrix_html
 from riskengine.authoring.matrix_text import matrix_text
+from riskengine.authoring.matrix_words import named_cases, saying_so
 from riskengine.authoring.suite_files import find_suites
 from riskengine.authoring.suite_reader import read_suite
 from riskengine.engine import Engine
+from riskengine.records import changed
 from riskengine.schemas import schema_of
 from riskengine_cli.app import run
 from tests.small_folder import EDITION, FACTS, PROVISIONS, RULES, RULESET, build, second_edition
@@ -188,6 +190,17 @@ def test_the_text_says_it_plainly(rules):
     assert "applies in 1 case (1 says so), does not apply in 1 case (1 says so)" in text
     assert "No case says anything of: R-2, R-3" in text
     assert "- With access it applies\n        applies: R-1, R-3\n" in text
+
+
+@pytest.mark.parametrize(
+    ("many", "named", "says"),
+    [(0, 0, "none says so"), (1, 1, "this says so:"), (20, 20, "these say so:"), (25, 20, "25 say so, among them:")],
+)
+def test_of_many_cases_that_say_so_only_the_first_are_named(many, named, says, edition):
+    numbers = tuple(range(1, many + 1))
+    part = changed(edition.parts[0], cases={"applies": tuple(range(1, 31))}, stated={"applies": numbers} if many else {})
+    assert named_cases(part, "applies") == numbers[:named]
+    assert saying_so(part, "applies") == f"applies in 30 cases; {says}"
 
 
 def test_no_line_is_wider_than_asked(rules):
