@@ -6,6 +6,7 @@ Nothing that is said here quotes the value of a fact.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from riskengine.case import Case
 from riskengine.deciding.ruling import Judgement
@@ -36,7 +37,7 @@ class Compared:
     second: Conclusions
     completions: Sequence[Conclusions] = ()
 
-    @property
+    @cached_property
     def outcomes(self) -> Mapping[str, str]:
         """The outcome of every rule, by id, as the judgement has it."""
         program = self.judgement.program
@@ -207,7 +208,7 @@ def _completed_range(compared: Compared, completion: Conclusions) -> Iterator[st
         yield _told("the least grade required", _grade(grades, settled.least), f"{grades[whole.high]} in a completion")
     if whole.low > settled.most_counting:
         yield _told("the most counting grade", _grade(grades, settled.most_counting), f"{grades[whole.low]} in a completion")
-    capped = bounds_of(completion, presumed, without=accepted)
+    capped = bounds_of(completion, presumed, without=accepted) if accepted else whole
     if capped.low > settled.most:
         yield _told("the most possible grade", _grade(grades, settled.most), f"{grades[capped.low]} in a completion")
     for score, (low, high) in zip(compared.judgement.program.scores, settled.scores, strict=True):

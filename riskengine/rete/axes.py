@@ -8,19 +8,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from unicodedata import normalize
-from zoneinfo import ZoneInfo
 
 from riskengine.conditions import AtLeast, Compare, Condition, Holds, Literal, Reference, children
 from riskengine.facts import FactType
 from riskengine.ruleset import RuleSet
 
-__all__ = ["axes_of", "conditions_of", "day_of", "facts_behind", "place_of"]
+__all__ = ["axes_of", "conditions_of", "day_of", "facts_behind", "london", "place_of"]
 
-_LONDON = ZoneInfo("Europe/London")
+
+@cache
+def london() -> tzinfo:
+    """The time zone, which is read where a time is met."""
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Europe/London")
 
 
 def place_of(axis: Sequence[Any], value: Any) -> int:
@@ -35,7 +41,7 @@ def place_of(axis: Sequence[Any], value: Any) -> int:
 
 def day_of(moment: date) -> date:
     """The London day of a date or of an aware datetime."""
-    return moment.astimezone(_LONDON).date() if isinstance(moment, datetime) else moment
+    return moment.astimezone(london()).date() if isinstance(moment, datetime) else moment
 
 
 def conditions_of(ruleset: RuleSet) -> Iterator[Condition]:

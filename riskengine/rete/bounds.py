@@ -33,15 +33,16 @@ def bounds_of(conclusions: Conclusions, outcomes: Mapping[str, str], *, without:
     """
     truths = {name: truth for name, truth in conclusions.rules.items() if name not in without}
     counting = {name: True if outcomes.get(name) == "presumed" else truth for name, truth in truths.items()}
-    capped = {name: False if outcomes.get(name) == "accepted" and truth is None else truth for name, truth in counting.items()}
-    low = _grade(conclusions, counting, greatest=False)
+    accepted = [name for name, truth in truths.items() if truth is None and outcomes.get(name) == "accepted"]
+    capped = {**counting, **dict.fromkeys(accepted, False)}
+    scores = _scores(conclusions, counting)
+    capped_scores = _scores(conclusions, capped) if accepted else scores
+    low, most = (_grade(conclusions, counting, scores, greatest=greatest) for greatest in (False, True))
     return Bounds(
         low=low,
-        high=max(low, _grade(conclusions, capped, greatest=True)),
-        counting=_grade(conclusions, counting, greatest=True),
-        scores={
-            name: _between(_scores(conclusions, counting)[name], span) for name, span in _scores(conclusions, capped).items()
-        },
+        high=max(low, _grade(conclusions, capped, capped_scores, greatest=True)) if accepted else most,
+        counting=most,
+        scores={name: _between(span, capped_scores[name]) for name, span in scores.items()},
     )
 
 
@@ -52,17 +53,15 @@ def _between(counting: Span, capped: Span) -> Span:
 
 
 def _scores(conclusions: Conclusions, truths: Mapping[str, bool | None]) -> dict[str, Span]:
-    ruleset = conclusions.arithmetic.ruleset
-    given = {rule.id: truths.get(rule.id, False) for rule in ruleset.rules}
-    return {name: conclusions.arithmetic.of_score(name, given) for name in ruleset.scores}
+    return {name: conclusions.arithmetic.of_score(name, truths) for name in conclusions.arithmetic.ruleset.scores}
 
 
-def _grade(conclusions: Conclusions, truths: Mapping[str, bool | None], *, greatest: bool) -> int:
+def _grade(conclusions: Conclusions, truths: Mapping[str, bool | None], scores: Mapping[str, Span], *, greatest: bool) -> int:
     """The highest grade of the rules that are true, or that are not false, and of the bands of the scores."""
     ruleset = conclusions.arithmetic.ruleset
     counts = (True, None) if greatest else (True,)
     found = [_minimum(rule, ruleset.grades) for rule in ruleset.rules if truths.get(rule.id, False) in counts]
-    for name, span in _scores(conclusions, truths).items():
+    for name, span in scores.items():
         end = span.high if greatest else span.low
         assert end is not None
         found.append(grade_at(ruleset.scores[name], end, ruleset.grades))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from riskengine.records import record
-from riskengine.ruleset import RuleSet
+from riskengine.ruleset import Rule, RuleSet
 
 __all__ = [
     "FALSE_CODE",
@@ -144,10 +144,12 @@ class Pair:
 class Circuit:
     """A whole edition. `axes` hold, in order, the numbers, days, instants and texts that conditions name.
 
-    `gated` has the gate of each fact that has one, `layers` how many layers there are, and `slots` how many slots.
+    `givers` are the rules that give points to each score, and `gated` has the gate of each fact that has one. `layers` says
+    how many layers there are, `slots` how many slots.
     """
 
     ruleset: RuleSet
+    givers: Mapping[str, tuple[Rule, ...]]
     scope: Part
     rules: Mapping[str, Part]
     definitions: Mapping[str, Part]

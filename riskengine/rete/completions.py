@@ -16,6 +16,7 @@ from riskengine.ruleset import RuleSet
 __all__ = ["Completer"]
 
 _MOST_VALUES = 24
+_MOST_KEPT = 10_000
 _LONG = 1_000
 """Days and years further apart than this are not tried."""
 
@@ -30,17 +31,26 @@ class Completer:
         ends = [end for band in bands for end in (band.low, band.high) if end is not None]
         values = [dated.value for history in ruleset.parameters.values() for dated in history.values]
         self._axes = {**axes, "number": tuple(sorted({*axes["number"], *ends, *values}))}
+        self._tried: dict[tuple[str, date], Sequence[Any]] = {}
 
     def completions(self, knowledge: Knowledge, count: int) -> Iterator[Knowledge]:
         """So many completions; none where nothing is missing."""
         missing = [fact for name, fact in sorted(self.ruleset.facts.items()) if name not in knowledge.values]
-        choices = [self._values(fact, knowledge.as_of) for fact in missing]
+        choices = [self._tried_of(fact, knowledge.as_of) for fact in missing]
         for number in range(count if missing else 0):
             made = {
                 fact.name: _chosen(values, number, place)
                 for place, (fact, values) in enumerate(zip(missing, choices, strict=True))
             }
             yield changed(knowledge, values={**knowledge.values, **made}, asked=frozenset())
+
+    def _tried_of(self, fact: Fact, as_of: date) -> Sequence[Any]:
+        found = self._tried.get((fact.name, as_of))
+        if found is None:
+            if len(self._tried) >= _MOST_KEPT:
+                self._tried.clear()
+            found = self._tried[fact.name, as_of] = self._values(fact, as_of)
+        return found
 
     def _values(self, fact: Fact, as_of: date) -> Sequence[Any]:
         """Values of a fact's domain, the least first and the greatest last."""

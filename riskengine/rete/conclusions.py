@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,6 @@ from riskengine.records import record
 from riskengine.rete.axes import day_of, place_of
 from riskengine.rete.circuit import FALSE_CODE, TRUE_CODE, Circuit, End, Fixed, Part, Wire
 from riskengine.rete.circuit import Value as Slot
-from riskengine.rete.drawing import gives
 from riskengine.rete.knowledge import Knowledge
 from riskengine.rete.network import Network
 from riskengine.rete.numbers import Arithmetic, counted
@@ -58,7 +57,7 @@ class _Work:
         self.knowledge = knowledge
         self.codes: list[int | None] = [None] * circuit.slots
         self.spans: dict[tuple[str, str], Span] = {}
-        self.arithmetic = Arithmetic(circuit.ruleset, knowledge, self._gate, partial(self._span, "quantity"))
+        self.arithmetic = Arithmetic(circuit.ruleset, circuit.givers, knowledge, self._gate, partial(self._span, "quantity"))
         for value in circuit.values:
             self.codes[value.slot] = _code(circuit, knowledge, value)
 
@@ -68,9 +67,7 @@ class _Work:
             if number.layer == layer:
                 truths = [self._truth(part) for part in number.parts]
                 if number.kind == "score":
-                    span = self.arithmetic.of_score(
-                        number.name, dict(zip(_givers(self.circuit, number.name), truths, strict=True))
-                    )
+                    span = self.arithmetic.of_score(number.name, self._by_rule(number.name, truths))
                 elif number.parts:
                     span = counted(truths)
                 else:
@@ -96,6 +93,9 @@ class _Work:
             scores={name: self.spans["score", name] for name in circuit.ruleset.scores},
             arithmetic=self.arithmetic,
         )
+
+    def _by_rule(self, score: str, truths: Sequence[bool | None]) -> dict[str, bool | None]:
+        return {rule.id: truth for rule, truth in zip(self.circuit.givers[score], truths, strict=True)}
 
     def _named(self, parts: Mapping[str, Part]) -> dict[str, bool | None]:
         return {name: self._truth(part) for name, part in parts.items()}
@@ -138,10 +138,6 @@ class _Work:
 
 def _recorded(knowledge: Knowledge, name: str) -> Any:
     return knowledge.as_of if name == AS_OF else knowledge.values.get(name)
-
-
-def _givers(circuit: Circuit, score: str) -> list[str]:
-    return [rule.id for rule in circuit.ruleset.rules if gives(rule, score)]
 
 
 def _code(circuit: Circuit, knowledge: Knowledge, slot: Slot) -> int | None:

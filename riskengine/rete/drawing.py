@@ -52,6 +52,7 @@ class Drawing:
             self.number(name)
         return Circuit(
             ruleset=ruleset,
+            givers={name: tuple(rule for rule in ruleset.rules if gives(rule, name)) for name in ruleset.scores},
             scope=scope,
             rules=rules,
             definitions=definitions,

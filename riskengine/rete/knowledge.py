@@ -10,18 +10,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from unicodedata import normalize
-from zoneinfo import ZoneInfo
 
 from riskengine.case import Case, FactEntry, RawValue
 from riskengine.facts import EARLIEST, LATEST, Fact, FactType, Number, Value
 from riskengine.loading.scalars import resolve
 from riskengine.records import record
-from riskengine.rete.axes import day_of
+from riskengine.rete.axes import day_of, london
 from riskengine.ruleset import RuleSet
 
 __all__ = ["Knowledge", "ends_of", "knowledge_of"]
 
-_LONDON = ZoneInfo("Europe/London")
 _MOMENT = timedelta(microseconds=1)
 
 
@@ -112,7 +110,7 @@ def _moment(raw: RawValue) -> date | None:
 def _in_utc(moment: datetime) -> datetime | None:
     if moment.tzinfo is not None:
         return moment.astimezone(UTC)
-    local = moment.replace(tzinfo=_LONDON)
+    local = moment.replace(tzinfo=london())
     sure = local.utcoffset() == local.replace(fold=1).utcoffset()
     return local.astimezone(UTC) if sure else None
 
@@ -157,4 +155,4 @@ def ends_of(fact: Fact, as_of: date) -> tuple[date, date]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=_LONDON).astimezone(UTC)
+    return datetime(day.year, day.month, day.day, tzinfo=london()).astimezone(UTC)

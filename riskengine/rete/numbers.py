@@ -10,7 +10,6 @@ from riskengine.quantities import QUANTITY_KINDS, QuantityInput
 from riskengine.records import record
 from riskengine.rete.axes import day_of
 from riskengine.rete.days import between
-from riskengine.rete.drawing import gives
 from riskengine.rete.knowledge import Knowledge, ends_of
 from riskengine.rete.spans import GONE, Span, added, exactly, worked_out
 from riskengine.ruleset import PointsBy, Rule, RuleSet
@@ -31,9 +30,13 @@ def counted(truths: Truths) -> Span:
 
 @record
 class Arithmetic:
-    """One case's numbers. `gate` gives what has been concluded of a fact's gate, `quantity` the span of another quantity."""
+    """One case's numbers. `gate` gives what has been concluded of a fact's gate, `quantity` the span of another quantity.
+
+    `givers` are the rules that give points to each score.
+    """
 
     ruleset: RuleSet
+    givers: Mapping[str, Sequence[Rule]]
     knowledge: Knowledge
     gate: Callable[[str], bool | None]
     quantity: Callable[[str], Span]
@@ -87,9 +90,13 @@ class Arithmetic:
         return day_of(first), day_of(last)
 
     def of_score(self, score: str, truths: Mapping[str, bool | None]) -> Span:
-        """A score, by what is known of the rules that give points to it."""
-        rules = [rule for rule in self.ruleset.rules if gives(rule, score)]
-        return added([_weighed(item, truth=truths[rule.id]) for rule in rules for item in points_of(self, rule, score)])
+        """A score, by what is known of the rules that give points to it; those that are not named do not."""
+        found = []
+        for rule in self.givers[score]:
+            truth = truths.get(rule.id, False)
+            if truth is not False:
+                found += [_weighed(item, truth=truth) for item in points_of(self, rule, score)]
+        return added(found)
 
 
 def points_of(arithmetic: Arithmetic, rule: Rule, score: str) -> tuple[Span, ...]:
@@ -102,12 +109,12 @@ def points_of(arithmetic: Arithmetic, rule: Rule, score: str) -> tuple[Span, ...
 
 
 def _weighed(points: Span, *, truth: bool | None) -> Span:
-    """The points of a rule that applies, does not, or may or may not."""
-    if truth is None:
-        assert points.low is not None
-        assert points.high is not None
-        return Span(min(points.low, 0), max(points.high, 0))
-    return points if truth else exactly(0)
+    """The points of a rule that applies, or that may or may not."""
+    if truth:
+        return points
+    assert points.low is not None
+    assert points.high is not None
+    return Span(min(points.low, 0), max(points.high, 0))
 
 
 def _by_ranges(by: PointsBy, subject: Span) -> Span:
