@@ -82,8 +82,7 @@ def _item(telling: Telling, clock: ClockResult) -> Item:
     if _hidden(telling, clock):
         text = telling.say("clock.hidden", clock=visible(clock.id), state=telling.say(f"clock.state_{clock.state}"))
         return Item(text, (), _TONES.get(clock.state, "plain"))
-    details = () if is_over(clock) else tuple(_details(telling, clock))
-    return Item(_line(telling, clock), details, _TONES.get(clock.state, "plain"))
+    return Item(_line(telling, clock), tuple(_details(telling, clock)), _TONES.get(clock.state, "plain"))
 
 
 def _line(telling: Telling, clock: ClockResult) -> str:
@@ -116,6 +115,11 @@ def _moment(telling: Telling, text: str | None) -> str:
 
 
 def _details(telling: Telling, clock: ClockResult) -> Iterator[str]:
+    """What is said below a time limit; of one that was met no more than that its length is not verified."""
+    if is_over(clock):
+        if clock.unverified:
+            yield telling.say("clock.unverified")
+        return
     if clock.only_at is not None and not _conditional(telling, clock):
         yield telling.say("clock.only_at", grade=grade_text(clock.only_at, telling.words))
     if clock.reason:

@@ -278,6 +278,13 @@ def test_in_short_one_sentence_says_that_no_length_is_verified(tmp_path):
     assert "The length of this limit is not verified." in short
 
 
+def test_a_limit_that_was_met_is_not_verified_either(tmp_path):
+    met = replace(CLOCK, state="met", stopped="2020-09-20", late_by=None, unverified=True)
+    told = said(explanation_of(make(tmp_path, KNOWN, clocks=(met,))), "clocks")
+    assert told.startswith("Act within a week: met.")
+    assert told.endswith("The length of this limit is not verified.")
+
+
 def test_in_short_limits_that_cannot_be_worked_out_for_one_reason_stand_together(tmp_path):
     open_ = replace(CLOCK, state="undetermined", started=None, due=None, late_by=None, reason="whether it applies is not settled")
     clocks = (open_, replace(open_, id="C-2", title="Tell somebody"), replace(open_, id="C-3", title="Other", reason="no start"))
