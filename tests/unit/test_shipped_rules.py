@@ -155,6 +155,17 @@ def test_every_minimum_grade_of_2023_still_holds_in_2026() -> None:
             assert rule.discretion == now[rule.id].discretion
 
 
+@pytest.mark.parametrize(("old", "new"), [("2020.1", "2023.1"), ("2023.1", "2026.1")])
+def test_the_changelog_names_every_rule_that_came_or_went(old: str, new: str) -> None:
+    text = (RULES / "suspect-priority" / "CHANGELOG.md").read_text(encoding="utf-8")
+    section = text.split(f"## {new}")[1].split("\n## ")[0]
+    named = set(re.findall(r"[A-Z]+-\d+", section))
+    for kind, first, last in re.findall(r"([A-Z]+)-(\d+) to [A-Z]+-(\d+)", section):
+        named |= {f"{kind}-{number}" for number in range(int(first), int(last) + 1)}
+    ids = [{rule.id for rule in ruleset_in(RULES / "suspect-priority" / edition).rules} for edition in (old, new)]
+    assert sorted((ids[0] ^ ids[1]) - named) == []
+
+
 def test_the_urgency_of_a_provider_is_part_of_no_grade() -> None:
     ruleset = ruleset_in(RULES / "suspect-priority" / "2026.1")
     speaking = [rule for rule in ruleset.rules if "provider_" in repr(rule.when)]
