@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from riskengine.case import Assessment, Case
 from riskengine.compiling.program import Program
-from riskengine.evaluating.inputs import Inputs
 from riskengine.rete.agreement import Compared
 from riskengine.rete.completions import Completer
 from riskengine.rete.conclusions import Conclusions, conclude
@@ -13,15 +12,16 @@ from riskengine.rete.knowledge import Knowledge
 from riskengine.rete.network import Network
 from riskengine.ruleset import RuleSet
 from tests.oracle import Situation
+from tests.oracle_worlds import parameter_value
 from tests.rulings import judged
 from tests.strategies import inputs_of
 
 __all__ = ["compared", "concluded", "knowledge_in"]
 
 
-def knowledge_in(situation: Situation, program: Program, inputs: Inputs) -> Knowledge:
+def knowledge_in(situation: Situation, ruleset: RuleSet) -> Knowledge:
     """What a situation says, as the second evaluator reads it from a case."""
-    parameters = dict(zip(program.parameters, inputs.parameters, strict=True))
+    parameters = {name: parameter_value(ruleset, name, situation.as_of) for name in ruleset.parameters}
     return Knowledge(situation.as_of, situation.jurisdiction, dict(situation.known), situation.asked, parameters)
 
 
@@ -39,6 +39,6 @@ def compared(
     assessment = None if officer is None else Assessment(officer, situation.as_of, "1", "DC 4471")
     case = Case("T-1", situation.jurisdiction, {}, assessment)
     ruleset = situation.ruleset if second is None else second
-    network, knowledge = Network(draw(ruleset)), knowledge_in(situation, program, inputs)
+    network, knowledge = Network(draw(ruleset)), knowledge_in(situation, ruleset)
     others = [conclude(network, each) for each in Completer(ruleset).completions(knowledge, tried)]
     return Compared(case, judgement, conclude(network, knowledge), others)

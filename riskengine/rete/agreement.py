@@ -90,7 +90,7 @@ def _truths(compared: Compared) -> Iterator[str]:
     pairs += [(f"definition {name}", truth(node), second.definitions[name]) for name, node in program.definitions.items()]
     for slot, gate in program.gated:
         name = program.facts[slot].name
-        pairs.append((f"whether the fact {name} applies", truth(gate), second.gates[name]))
+        pairs.append((f"whether the fact {name} applies", truth(gate), second.gates.get(name, True)))
     for what, ours, theirs in pairs:
         if _TRUTHS[ours] is not theirs:
             yield _told(what, _WORDS[_TRUTHS[ours]], _WORDS[theirs])
@@ -115,7 +115,7 @@ def _same(ours: OurSpan, theirs: Span) -> bool:
 
 def _outcomes(compared: Compared) -> Iterator[str]:
     """What is certain node by node is settled; what is not may be settled by completions, or has the outcome of its policy."""
-    ruleset, second = compared.judgement.program.ruleset, compared.second
+    second, ruleset = compared.second, compared.second.arithmetic.ruleset
     for rule in ruleset.rules:
         ours, theirs = compared.outcomes[rule.id], second.rules[rule.id]
         if theirs is not None:

@@ -34,7 +34,7 @@ def verdict_problems(
 def _allowed(
     case: Case, judgement: Judgement, second: Conclusions, bounds: Bounds, outcomes: Mapping[str, str]
 ) -> frozenset[str]:
-    settled, ruleset = judgement.settled, judgement.program.ruleset
+    settled, ruleset = judgement.settled, second.arithmetic.ruleset
     assessment = case.assessment
     scope = second.scope if second.scope is not None else {Truth.TRUE: True, Truth.FALSE: False}.get(settled.scope)
     if scope is not True:

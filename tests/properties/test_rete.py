@@ -49,7 +49,7 @@ def test_every_named_condition_and_number_is_the_same(family: Family, data: st.D
     program = program_of(situation.ruleset)
     inputs = inputs_of(program, situation)
     evaluation = evaluate(program, inputs)
-    second = concluded(situation.ruleset, knowledge_in(situation, program, inputs))
+    second = concluded(situation.ruleset, knowledge_in(situation, situation.ruleset))
     assert [each for each in truths(program, evaluation, second) if each[1] is not each[2]] == []
     spans = {each.name: span for each, span in zip(program.quantities, evaluation.quantities, strict=True)}
     for name, span in second.quantities.items():
@@ -63,8 +63,8 @@ def test_every_named_condition_and_number_is_the_same(family: Family, data: st.D
 @given(data=st.data())
 def test_a_complete_case_has_the_truths_that_its_definition_gives(family: Family, data: st.DataObject) -> None:
     situation = data.draw(situations(family, complete=True))
-    program = program_of(situation.ruleset)
-    second = concluded(situation.ruleset, knowledge_in(situation, program, inputs_of(program, situation)))
+    program_of(situation.ruleset)
+    second = concluded(situation.ruleset, knowledge_in(situation, situation.ruleset))
     world = world_of(situation, {})
     assert second.scope is holds(world, situation.ruleset.scope.when)
     assert {rule.id: holds(world, rule.when) for rule in situation.ruleset.rules} == second.rules
