@@ -118,6 +118,20 @@ class Engine:
             except RiskEngineError as error:
                 yield Refusal(number, _case_id(case), error)
 
+    def certificate(self, decision: Decision) -> str:
+        """A JSON proof of one of this engine's decisions, which `riskengine/certificate_check.py` checks without the engine.
+
+        It holds the whole case, nothing masked. Raises UsageError, which says why, where none can be written;
+        DisagreementError where the check comes to another result.
+        """
+        from riskengine.certifying.certificate import certificate_of
+        from riskengine.loading.edition_content import content_of
+
+        judgement = decision.ruling.judgement
+        if judgement is None:
+            raise UsageError("no certificate can be written: no edition is in force on that day")
+        return certificate_of(decision.ruling, judgement, content_of(self.store, judgement.program.ruleset))
+
     def program(self, ruleset: str, edition: str) -> Program:
         """One edition, compiled. Raises UsageError where there is none, RuleSetError where it cannot be used."""
         return self._edition(ruleset, edition).program

@@ -1,0 +1,1 @@
+"""Certificates: decisions with a proof that a small program checks without the engine."""
