@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from riskengine.diagnostics import Diagnostic, UsageError
+from riskengine_cli.covering import Covered, Covering, covered, covering_of
 from riskengine_cli.failures import NOTHING_RUN, worst
 from riskengine_cli.options import Rules
 from riskengine_cli.output import say, write
@@ -56,6 +57,17 @@ Invariants = Annotated[
         help="Try each claim on N drawn cases. Default 100; none with --only, -x, --watch, --accept or for a single suite.",
     ),
 ]
+Coverage = Annotated[bool, typer.Option("--coverage", help="Say what the cases show of the rules, and what none shows.")]
+FailUnder = Annotated[
+    list[str] | None,
+    typer.Option("--fail-under", metavar="KIND=PERCENT", help="End with 5 where less is covered, such as mcdc=95. Repeatable."),
+]
+Suggest = Annotated[
+    Path | None, typer.Option("--suggest", metavar="FILE", help="Write the cases that are missing as a suite in YAML.")
+]
+CoverageHtml = Annotated[
+    Path | None, typer.Option("--coverage-html", metavar="FILE", help="Write the coverage as a page, rule files line by line.")
+]
 
 
 def test(
@@ -69,14 +81,18 @@ def test(
     format_: Format = ResultFormat.TEXT,
     accept: Accept = False,
     invariants: Invariants = "",
+    coverage: Coverage = False,
+    fail_under: FailUnder = None,
+    suggest: Suggest = None,
+    coverage_html: CoverageHtml = None,
 ) -> int:
     """Run the regression suites of rule sets: cases, and what must come out of them.
 
     Claims of invariants.yaml, and what the directions of facts imply, are tried on every suite case and on cases drawn at
     random: that may refute a claim, and never proves one.
 
-    Exit codes: 0 all passed; 5 something failed, or a claim was refuted; 2 nothing was run, or a suite cannot be read;
-    4 an invalid rule set.
+    Exit codes: 0 all passed; 5 something failed, a claim was refuted, or less is covered than --fail-under asks for;
+    2 nothing was run, or a suite cannot be read; 4 an invalid rule set.
 
     Example: riskengine test rules/suspect-priority/2023.1 --only household
     """
@@ -84,9 +100,11 @@ def test(
     workers = _workers(jobs)
     narrow = bool(only or stop or watch or accept) or any(Path(each).is_file() for each in given)
     samples = _samples(invariants, narrow=narrow)
+    covering = covering_of(wanted=coverage, least=fail_under or (), suggest=suggest, html=coverage_html)
+    task = _Task(given, rules, only, stop, workers, junit, format_, accept, samples, covering)
 
     def once() -> int:
-        return _once(given, rules, only, stop=stop, workers=workers, junit=junit, format_=format_, accept=accept, samples=samples)
+        return _once(task)
 
     if watch:
         from riskengine_cli.watching import watch as keep_watching
@@ -116,31 +134,36 @@ def _samples(invariants: str, *, narrow: bool) -> int:
     return int(invariants)
 
 
-def _once(
-    paths: list[str],
-    rules: Path | None,
-    only: str,
-    *,
-    stop: bool,
-    workers: int,
-    junit: Path | None,
-    format_: ResultFormat,
-    accept: bool,
-    samples: int,
-) -> int:
+class _Task(NamedTuple):
+    """What one run is to do."""
+
+    paths: list[str]
+    rules: Path | None
+    only: str
+    stop: bool
+    workers: int
+    junit: Path | None
+    format_: ResultFormat
+    accept: bool
+    samples: int
+    covering: Covering | None
+
+
+def _once(task: _Task) -> int:
     problems: list[Diagnostic] = []
-    suites = _suites(paths, problems)
-    run = _run(suites, tuple(_sorted(problems)), rules, only, stop=stop, workers=workers)
-    if accept:
+    suites = _suites(task.paths, problems)
+    run = _run(suites, tuple(_sorted(problems)), task.rules, task.only, stop=task.stop, workers=task.workers)
+    if task.accept:
         from riskengine_cli.accepting import accepted
 
         run = accepted(run, suites)
-    if junit is not None:
+    if task.junit is not None:
         from riskengine.authoring.suite_junit import as_junit
 
-        write([as_junit(run)], junit, force=True)
-    refuted: list[int] = []
-    write(_printed(run, format_, _claims(paths, suites, samples, refuted)), None)
+        write([as_junit(run)], task.junit, force=True)
+    found = None if task.covering is None else covered(task.covering, task.paths, suites, task.rules, task.only)
+    refuted: list[int] = [FAILED] if found is not None and found.failed else []
+    write(_printed(run, task.format_, _claims(task.paths, suites, task.samples, refuted), found), None)
     return worst([exit_code(run), *refuted])
 
 
@@ -192,15 +215,16 @@ def _claims(paths: list[str], suites: list[Suite], samples: int, refuted: list[i
         yield edition
 
 
-def _printed(run: Run, format_: ResultFormat, claims: Iterator[ClaimsOfEdition]) -> Iterable[str]:
+def _printed(run: Run, format_: ResultFormat, claims: Iterator[ClaimsOfEdition], found: Covered | None) -> Iterable[str]:
     from riskengine.authoring.invariants_report import claims_annotations, claims_plain, claims_text
     from riskengine.authoring.suite_report import as_annotations, as_plain, as_text
 
     if format_ is ResultFormat.JSON:
-        return [json.dumps({**as_plain(run), "claims": claims_plain(tuple(claims))}, indent=2, ensure_ascii=False) + "\n"]
+        further = {"claims": claims_plain(tuple(claims)), "coverage": None if found is None else found.plain()}
+        return [json.dumps({**as_plain(run), **further}, indent=2, ensure_ascii=False) + "\n"]
     if format_ is ResultFormat.GITHUB:
-        return chain(as_annotations(run), claims_annotations(claims))
-    return chain(as_text(run), claims_text(claims))
+        return chain(as_annotations(run), claims_annotations(claims), () if found is None else found.annotations())
+    return chain(as_text(run), claims_text(claims), () if found is None else found.text())
 
 
 def exit_code(run: Run) -> int:

@@ -15,7 +15,7 @@ from riskengine.explaining.values import plain_number
 from riskengine.facts import FactState, Value
 from riskengine.records import record
 
-__all__ = ["Refutation", "case_text", "refutation"]
+__all__ = ["Refutation", "case_text", "refutation", "yaml_scalar"]
 
 
 @record
@@ -65,13 +65,13 @@ def case_text(
     lines = [f"# {note}" for note in notes if note]
     lines += ['schema: "riskengine/case/1"', f"case_id: {json.dumps(case_id)}", f"ruleset: {program.ruleset.id}"]
     lines += [f"jurisdiction: {jurisdiction}", "facts:" if facts else "facts: {}"]
-    lines += [f"  {name}: {_scalar(value)}" for name, value in facts.items()]
+    lines += [f"  {name}: {yaml_scalar(value)}" for name, value in facts.items()]
     if grade is not None:
         lines.append(f"assessment: {{grade: {grade}, assessed_on: {as_of}, edition: {json.dumps(program.ruleset.edition)}}}")
     return "\n".join(lines) + "\n"
 
 
-def _scalar(value: Value | None) -> str:
+def yaml_scalar(value: Value | None) -> str:
     """A value as YAML has it: texts in quotes, since an unquoted one may be read as something else."""
     match value:
         case None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
+from riskengine.authoring.coverage import Coverage
 from riskengine.authoring.suites import Kind
 from riskengine.records import record
 from riskengine.schemas.decisions import DiagnosticShape, PlaceShape, whole_schema
@@ -84,7 +85,8 @@ class ClaimShape:
 class TestShape:
     """What `riskengine test --format json` prints.
 
-    `problems` are those of suites that could not be run; `claims` are there where they were tried.
+    `problems` are those of suites that could not be run; `claims` are there where they were tried, and `coverage` where
+    it was asked for.
     """
 
     schema: Literal["riskengine/test/1"]
@@ -96,6 +98,7 @@ class TestShape:
     results: tuple[ResultShape, ...]
     problems: tuple[DiagnosticShape, ...]
     claims: tuple[ClaimShape, ...]
+    coverage: Coverage | None
 
 
 def test_schema() -> dict[str, Any]:
