@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +20,13 @@ from riskengine.evaluating.fast import FastEvaluator
 from riskengine.evaluating.inputs import Evaluation, Inputs, Span
 from riskengine.evaluating.settled import Settled
 from riskengine.facts import FactState
+from riskengine.rete.available import why_not
+from riskengine.rete.checker import Checker
+from riskengine.rete.conclusions import conclude
+from riskengine.rete.drawing import draw
+from riskengine.rete.knowledge import knowledge_of
+from riskengine.rete.network import Network
+from riskengine.rete.spans import Span as TheirSpan
 from riskengine.truth import Truth
 from tests.conformance.files import write_table
 from tests.conformance.tables import EXPECTED, Case, Table
@@ -234,9 +240,49 @@ def _text(moment: date | datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()
 
 
+@cache
+def _checker() -> Checker:
+    return Checker()
+
+
+@cache
+def _network(table: Table, edition: str) -> Network:
+    return Network(draw(_engine(table, fast=False).program("table", edition).ruleset))
+
+
+def _their_number(span: TheirSpan) -> Any:
+    if span.applies is False:
+        return "not_applicable"
+    return span.low if span.applies and span.low == span.high is not None else "open"
+
+
+class DurableRules:
+    """The second evaluator: truths and numbers of its own, and its agreement with the whole ruling."""
+
+    name = "durable-rules"
+    says = frozenset({"truths", "quantities", "refused"})
+    partial = True
+
+    def answer(self, table: Table, case: Case) -> Answer | None:
+        """What it concludes. Raises DisagreementError where it does not agree with our ruling of the case."""
+        try:
+            ruling = Ours(fast=False).decide(table, case).ruling
+        except CaseError as error:
+            return {"refused": sorted({problem.code for problem in error.diagnostics})}
+        if ruling.judgement is None:
+            return None
+        _checker().check(ruling)
+        ruleset = ruling.judgement.program.ruleset
+        day = case.as_of
+        said = conclude(_network(table, ruleset.edition), knowledge_of(ruleset, ruling.case, known_on=day, guidance_day=day))
+        truths = {**said.definitions, **said.rules}
+        return {
+            "truths": {name: "unknown" if truth is None else truth for name, truth in truths.items()},
+            "quantities": {name: _their_number(span) for name, span in said.quantities.items()},
+        }
+
+
 def evaluators() -> tuple[Evaluator, ...]:
     """Every evaluator that is installed."""
-    found: list[Evaluator] = [Ours(fast=False), Ours(fast=True), BruteForce()]
-    makers: Mapping[str, Callable[[], Evaluator]] = {}
-    found += [make() for module, make in makers.items() if find_spec(module) is not None]
-    return tuple(found)
+    found: tuple[Evaluator, ...] = (Ours(fast=False), Ours(fast=True), BruteForce())
+    return found if why_not() else (*found, DurableRules())

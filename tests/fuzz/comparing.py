@@ -14,16 +14,19 @@ from riskengine.calendar import BeyondHolidayTable
 from riskengine.compiling.program import Program
 from riskengine.deciding.prepared import PLAIN_USES
 from riskengine.decision import Decision
-from riskengine.diagnostics import RiskEngineError
+from riskengine.diagnostics import DisagreementError, RiskEngineError
 from riskengine.evaluating.completions import settle, settled_truths
 from riskengine.evaluating.fast import FastEvaluator
 from riskengine.evaluating.inputs import Evaluation, Inputs
 from riskengine.evaluating.reference import evaluate, evaluate_late
 from riskengine.evaluating.settled import Settled
+from riskengine.rete.available import why_not
+from riskengine.rete.checker import Checker
 from riskengine.ruleset import DatedValue, ParameterHistory
 from tests.fuzz.trials import Row, Trial
 from tests.oracle import Exact, Situation, brute_force, size_of, world_of
 from tests.oracle_clocks import clock_truths, time_limits
+from tests.oracle_editions import changes_since, known_on
 from tests.oracle_kleene import kleene, names_facts_only
 from tests.oracle_verdicts import verdict_of
 from tests.oracle_worlds import NOT_APPLICABLE, holds, value_of
@@ -165,6 +168,7 @@ def _whole(trial: Trial, counted: Counter[str]) -> Iterator[tuple[Row, str]]:
         plain, fast = Engine.open(rules, fast=False), Engine.open(rules)
         for _ in range(PLAIN_USES):
             fast._edition(trial.ruleset.id, trial.ruleset.edition).evaluator()
+        checker = None if why_not() else Checker()
         for row in trial.rows:
             counted["whole decisions"] += 1
             one, other = _assessed(plain, row), _assessed(fast, row)
@@ -172,10 +176,23 @@ def _whole(trial: Trial, counted: Counter[str]) -> Iterator[tuple[Row, str]]:
             if texts[0] != texts[1]:
                 yield row, f"decisions differ: {_first_difference(*texts)}"
             if isinstance(one, Decision):
+                for line in _second(checker, one, counted):
+                    yield row, line
                 for line in _against_brute_force(trial, row, one, counted):
                     yield row, line
             elif row.bare:
                 yield row, f"refused: {one}"
+
+
+def _second(checker: Checker | None, decision: Decision, counted: Counter[str]) -> Iterator[str]:
+    """durable-rules agrees, where it is installed."""
+    if checker is None:
+        return
+    counted["by durable-rules"] += 1
+    try:
+        checker.check(decision.ruling)
+    except DisagreementError as error:
+        yield f"durable-rules: {error.message}"
 
 
 def _assessed(engine: Engine, row: Row) -> Decision | str:
@@ -192,7 +209,10 @@ def _first_difference(one: str, other: str) -> str:
 
 def _against_brute_force(trial: Trial, row: Row, decision: Decision, counted: Counter[str]) -> Iterator[str]:
     situation = row.situation
-    if trial.family.completions is None or not row.bare or _has_gaps(situation) or decision.grade.range != "exact":
+    if trial.family.completions is None or _has_gaps(situation) or decision.grade.range != "exact":
+        return
+    yield from _changes(situation, row, decision, counted)
+    if not row.bare:
         return
     truth = _truth(situation)
     if truth is None:
@@ -204,6 +224,29 @@ def _against_brute_force(trial: Trial, row: Row, decision: Decision, counted: Co
         expected = verdict_of(situation, truth, row.officer)
         if decision.grade.verdict != expected:
             yield f"verdict {decision.grade.verdict}, by the table {expected}"
+
+
+def _changes(situation: Situation, row: Row, decision: Decision, counted: Counter[str]) -> Iterator[str]:
+    """What has changed since the assessment was made."""
+    assessment = row.record.get("assessment")
+    if assessment is None or "departure" in assessment or any(clock.contradictory for clock in decision.clocks):
+        return
+    made = date.fromisoformat(assessment["assessed_on"])
+    moments = [*situation.known.values()]
+    if situation.ruleset.clocks and any(isinstance(value, date) for value in moments) and made != situation.as_of:
+        return  # a time limit might contradict itself on one of the two days only
+    with suppress(BeyondHolidayTable):
+        known = [known_on(situation, row.record["facts"], day) for day in (made, situation.as_of)]
+        if any(each is None or size_of(each) > _MOST_COMPLETIONS for each in known):
+            return
+        expected = changes_since(situation, row.record["facts"], row.officer or "", made)
+        if expected is None:
+            return
+        counted["comparisons of two days"] += 1
+        said = {finding.code for finding in decision.findings} & {"regrade_needed", "new_information"}
+        outside = any(finding.code == "out_of_scope" for finding in decision.findings)
+        if said != expected and not outside:
+            yield f"since {made}: said {sorted(said)}, by trying all completions {sorted(expected)}"
 
 
 def _limits(situation: Situation, truth: Exact, officer: str | None, decision: Decision, counted: Counter[str]) -> Iterator[str]:
