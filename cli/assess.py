@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -31,6 +32,10 @@ def assess(
         Lang, typer.Option(help="The language of the explanation: English, or Welsh, which is a draft.")
     ] = Lang.ENGLISH,
     color: Annotated[Color, typer.Option(help="When to colour text; NO_COLOR and FORCE_COLOR are honoured.")] = Color.AUTO,
+    certificate: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a proof of the decision, for one case: it holds the whole case, unmasked."),
+    ] = None,
     no_cross_check: Annotated[
         bool, typer.Option("--no-cross-check", help="Do not work every case out a second time by durable-rules.")
     ] = False,
@@ -55,5 +60,6 @@ def assess(
         explain=explain,
         lang=lang,
         color=color,
+        certificate=certificate,
         no_cross_check=no_cross_check,
     )

@@ -78,23 +78,31 @@ def assess_files(
     explain: Detail | None = None,
     lang: Lang = Lang.ENGLISH,
     color: Color = Color.AUTO,
+    certificate: Path | None = None,
     no_cross_check: bool = False,
 ) -> int:
     """Check every case in the files, print the decisions, and give the exit code: over several cases, the worst."""
     from riskengine.engine import Engine
 
     check_target(output, force=force)
+    check_target(certificate, force=force)
     convert = _printer(output) if format_ is Format.PDF else None
     day = _today() if as_of is None else day_of(as_of, "--as-of")
     alone, cases = only_one(cases_in(files))
     if format_ in (Format.HTML, Format.PDF) and not alone:
         raise UsageError(f"--format {format_.value} is made for one case: give one file with one case")
+    if certificate is not None and certificate == output:
+        raise UsageError("--certificate and --output name the same file")
+    if certificate is not None and not alone:
+        raise UsageError("--certificate is written for one case: give one file with one case")
     detail = explain or (Detail.SHORT if format_ is Format.TEXT else Detail.FULL)
     style = _Style(format_, view.value, detail.value, lang.value, color=wants_color(color.value) and output is None, alone=alone)
     engine = Engine.open(rules, fast=not alone, cross_check=not no_cross_check and can_check())  # one case needs no fast edition
     run = _Run(engine, day, ruleset, edition, style)
     write(run.pieces(cases), output, force=force, convert=convert)
     run.say_summary()
+    if certificate is not None and run.decisions:
+        write(map(engine.certificate, run.decisions), certificate, force=force)
     return worst(run.codes)
 
 
@@ -169,6 +177,7 @@ class _Run:
     edition: str | None
     style: _Style
     codes: list[int] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
 
     def pieces(self, cases: Iterator[Given]) -> Iterator[str]:
         """What is to be printed, piece by piece, in the order of the input."""
@@ -195,6 +204,8 @@ class _Run:
             self._refuse(given, error)
             return self.style.refusal(given, error)
         self.codes.append(decision.exit_code)
+        if self.style.alone:
+            self.decisions.append(decision)
         return text
 
     def _refuse(self, given: Given, error: RiskEngineError) -> None:

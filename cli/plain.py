@@ -28,6 +28,7 @@ VALUES: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "--explain": ("explain", Detail),
     "--lang": ("lang", Lang),
     "--color": ("color", Color),
+    "--certificate": ("certificate", Path),
 }
 """Every option with a value: the parameter of `assess_files` that it fills, and what makes its value."""
 FLAGS: Mapping[str, str] = {"--force": "force", "--no-cross-check": "no_cross_check"}

@@ -200,25 +200,35 @@ class Given:
         self.texts = frozenset({"\x00any other text", *texts(content)})
         held = {name: self.latest(recorded) for name, recorded in self.case["facts"].items() if name in self.facts}
         self.asked = {name for name, values in held.items() if values == [None]}
-        self.known = {name: self.cell(name, values[0]) for name, values in held.items() if values not in ([], [None])}
         self.domains = {name: self.domain(fact, fact["type"]) for name, fact in self.facts.items()}
+        self.known = {name: self.cell(name, values[0]) for name, values in held.items() if values not in ([], [None])}
+        need(self.case["jurisdiction"] in self.head["jurisdictions"], "the rules do not cover the jurisdiction")
+        need(self.case.get("ruleset", self.head["id"]) == self.head["id"], "the case names another rule set")
 
     def latest(self, recorded: Any) -> list[Any]:
         """The value that was recorded last up to `as_of`; none where nothing was."""
         return [each["value"] for each in entries(recorded) if day(moment(each.get("as_at", "0001-01-01"))) <= self.as_of][-1:]
 
     def cell(self, name: str, value: Any) -> Any:
-        """The cell of one value alone."""
+        """The cell of one value alone, which must lie in the fact's domain."""
+        domain: Any = self.domains[name]
         match self.facts[name]["type"], value:
-            case ("boolean", bool()) | ("choice" | "text", str()):
+            case ("boolean", bool()) | ("choice", str()) if value in domain:
                 return frozenset({value})
-            case ("integer", int()) | ("decimal", int() | Decimal()) if not isinstance(value, bool):
-                return value, value
-            case "choices", list():
+            case "text", str():
+                return frozenset({value})
+            case "choices", list() if domain[1].issuperset(value):
                 return frozenset(value), frozenset(value)
+            case ("integer", int()) | ("decimal", int() | Decimal()) if (
+                not isinstance(value, bool) and value % STEPS["decimal"] == 0
+            ):
+                one = value
             case "date" | "datetime", str():
-                return moment(value), moment(value)
-        raise Refused(f"{name} cannot have the value that is given")
+                one = moment(value)
+            case _:
+                raise Refused(f"{name} cannot have a value that is given")
+        need(domain[0] <= one <= domain[1], f"{name} cannot have a value that is given")
+        return one, one
 
     def domain(self, fact: dict[str, Any], kind: str) -> Any:
         """The cell of every value that a fact may have."""
@@ -383,17 +393,14 @@ class World:
         elif isinstance(cell, frozenset):
             parts = [cell & {split["is"]}, cell - {split["is"]}]
         else:
-            start = self.given.cell(name, split["below"])[0]
+            start = moment(split["below"]) if kind in ("date", "datetime") else split["below"]
             parts = [(cell[0], min(cell[1], start - STEPS[kind])), (max(cell[0], start), cell[1])]
         return [World(self.given, self.cells | {name: part}, self.counted) for part in parts]
 
     def at(self, values: dict[str, Any]) -> World:
         """The completions in which some facts that are not known have these values of their domains."""
         cells = {name: self.given.cell(name, value) for name, value in values.items()}
-        for name, one in cells.items():
-            cell = self.given.domains[name]
-            inside = one <= cell if isinstance(cell, frozenset) else cell[0] <= one[0] and one[1] <= cell[1]
-            need(inside and name not in self.given.known, f"an example gives {name} a value that it cannot have")
+        need(not cells.keys() & self.given.known.keys(), "an example gives a value to a fact that is known")
         return World(self.given, self.cells | cells, self.counted)
 
 
@@ -481,18 +488,22 @@ class Proof:
         rules = [rule for rule, outcome in self.outcomes.items() if outcome != "does_not_apply"]
         required = {fact for rule in rules for fact in self.given.rules[rule]["effect"].get("require", [])}
         known, closed = set(self.given.known), set(self.claims["not_applicable"])
-        for fact in sorted(closed | known | required):
+        need(closed <= known | required, "not_applicable names a fact on which nothing rests")
+        for fact in sorted(known | required):
             gate = partial(World.truth, condition=self.given.facts[fact].get("applies_when", ALWAYS))
             if fact in closed:
                 self.always(f"gate {fact}", self.all, gate, FALSE)
             else:
                 self.sometimes(f"gate {fact}", self.all, gate)
+        return bool(required - known - closed or closed & known)
+
+    def in_order(self) -> None:
+        """No time limit is recorded as stopped before it started: that this check does not weigh."""
         for clock in self.given.clocks.values():
             start, stop = (self.given.known.get(clock.get(end)) for end in ("starts", "stops"))
             instants = all(each and isinstance(each[0], datetime) for each in (start, stop))
-            if start and stop and (stop[0] < start[0] if instants else day(stop[0]) < day(start[0])):
-                raise Refused(f"{clock['id']} stopped before it started, which this check does not weigh")
-        return bool(required - known - closed or closed & known)
+            early = start and stop and (stop[0] < start[0] if instants else day(stop[0]) < day(start[0]))
+            need(not early, f"{clock['id']} stopped before it started, which this check does not weigh")
 
     def departure(self, officer: int, record: dict[str, Any]) -> None:
         """A recorded departure from the guidance counts, as far as that does not hang on open facts."""
@@ -520,6 +531,7 @@ class Proof:
         need(self.outcomes.keys() == rules.keys(), "there is not one outcome for each rule")
         for rule in sorted(rules):
             self.outcome(rule, rules[rule].get("when_unknown", "report"))
+        need(scope in ("inside", "outside", "unsettled"), "the scope is neither inside, outside nor unsettled")
         if scope == "unsettled":
             self.sometimes("scope true", self.all, World.outside, FALSE)
             self.sometimes("scope false", self.all, World.outside)
@@ -537,21 +549,23 @@ class Proof:
             need(scores.keys() == self.given.head["scores"].keys(), "there is not one range for each score")
             for name, (low, high) in scores.items():
                 self.range(name, low, high, {"": partial(World.score, name=name)})
-        verdict = self.verdict(scope, officer, least, most)
+        verdict = self.verdict(scope, officer, least, most, open_=self.open())
         need(verdict == grade["verdict"], f"the verdict by the table is {verdict}")
 
-    def verdict(self, scope: str, officer: int | None, least: Any, most: Any) -> str:
-        """The first line of the table that fits."""
+    def verdict(self, scope: str, officer: int | None, least: Any, most: Any, *, open_: bool) -> str:
+        """The first line of the table that fits; whether a departure counts is asked only where one is claimed."""
         if scope != "inside":
             return "out_of_scope" if scope == "outside" else "not_supported"
         if officer is None:
             return "not_graded"
-        if officer < least and self.claims["grade"]["verdict"] == "departure":
+        departs = officer < least and not open_ and self.claims["grade"]["verdict"] == "departure"
+        if departs:
             self.departure(officer, self.given.case["assessment"])
-            return "below_minimum" if self.open() else "departure"
-        if officer < least:
+        elif officer < least:
             return "below_minimum"
-        return "not_supported" if officer < most or self.open() else "consistent"
+        if officer < least or (officer >= most and not open_):
+            self.in_order()
+        return "departure" if departs else "not_supported" if officer < most or open_ else "consistent"
 
 
 def check(text: str | bytes, digest: str | None = None) -> dict[str, Any]:
@@ -583,7 +597,9 @@ def tidy(tree: Any) -> Any:
 
 def whole(case: Any) -> Any:
     """A case with every recorded fact as a list of values."""
-    return tidy(case | {"facts": {name: entries(recorded) for name, recorded in case["facts"].items()}})
+    return tidy(
+        {"schema": "riskengine/case/1"} | case | {"facts": {name: entries(recorded) for name, recorded in case["facts"].items()}}
+    )
 
 
 def agrees(certificate: dict[str, Any], decision: Any) -> bool:

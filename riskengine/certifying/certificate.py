@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator
+from decimal import localcontext
 from functools import cached_property
 from typing import Any
 
@@ -39,6 +40,10 @@ from riskengine.truth import Truth
 
 __all__ = ["certificate_of"]
 
+_DIGITS = 10_000
+"""The checker's own precision: more digits than any number of a rule set or a case can come to."""
+_DEEPEST = 2
+"""What lies deeper in a certificate stands in one line."""
 _SCOPE = {Truth.TRUE: "inside", Truth.FALSE: "outside", Truth.UNKNOWN: "unsettled"}
 
 
@@ -49,24 +54,25 @@ def certificate_of(ruling: Ruling, judgement: Judgement, content: EditionContent
     another result than the engine.
     """
     if not judgement.settled.exact:
-        raise UsageError("no certificate can be written: the range of grades is bounds, and a certificate proves an exact range")
+        message = "the range of grades is bounds, and a certificate proves an exact range"
+        raise UsageError(f"no certificate can be written of this decision, which stands without one: {message}")
     certificate = {
         "schema": SCHEMA,
-        "as_of": ruling.as_of.isoformat(),
-        "case": _case(ruling.case),
-        "case_digest": ruling.case.digest,
-        "edition": _edition(judgement, content),
         "claims": _claims(judgement),
-        "cases": {},
+        "as_of": ruling.as_of.isoformat(),
         "examples": {},
+        "cases": {},
+        "case_digest": ruling.case.digest,
+        "case": _case(ruling.case),
+        "edition": _edition(judgement, content),
     }
-    _Search(certificate, judgement).fill()
-    sealed = certificate | {"digest": sha256(certificate)}
-    text = _written(sealed, 0) + "\n"
     try:
+        with localcontext(prec=_DIGITS):
+            _Search(certificate, judgement).check()
+        text = _written(certificate | {"digest": sha256(certificate)}, 0) + "\n"
         check(text)
     except Refused as why:
-        raise UsageError(f"no certificate can be written: {why}") from why
+        raise UsageError(f"no certificate can be written of this decision, which stands without one: {why}") from why
     return text
 
 
@@ -89,8 +95,15 @@ def _claims(judgement: Judgement) -> dict[str, Any]:
         "grade": named | {"verdict": judgement.verdict},
         "outcomes": {rule.rule.id: outcome for rule, outcome in zip(program.rules, settled.outcomes, strict=True)},
         "scores": {score.name: [_number(end) for end in ends] for score, ends in scores},
-        "not_applicable": sorted(program.facts[slot].name for slot in settled.not_applicable),
+        "not_applicable": sorted(program.facts[slot].name for slot in settled.not_applicable & _resting(judgement)),
     }
+
+
+def _resting(judgement: Judgement) -> frozenset[int]:
+    """The facts that are known, or required by a rule that may apply: the verdict can rest on whether they apply."""
+    known = {slot for slot, value in enumerate(judgement.bound.inputs.values) if value is not None}
+    outcomes = judgement.settled.outcomes
+    return frozenset(known.union(*(slots for rule, slots in judgement.program.required if outcomes[rule] != "does_not_apply")))
 
 
 def _number(value: Any) -> Any:
@@ -107,9 +120,6 @@ def _written(tree: Any, depth: int) -> str:
     return f"{{\n{inner}\n{'  ' * depth}}}"
 
 
-_DEEPEST = 3
-
-
 class _Search(Proof):
     """The checker's own run through the claims, which finds the cases and examples that it asks for."""
 
@@ -123,13 +133,6 @@ class _Search(Proof):
         presumed = frozenset(number for number, outcome in enumerate(settled.outcomes) if outcome == "presumed")
         self.gone = [number for number, outcome in enumerate(settled.outcomes) if outcome == "accepted"]
         self.found = Examples(program, judgement.bound.inputs, judgement.evaluation, presumed)
-
-    def fill(self) -> None:
-        """Find everything. Raises UsageError where something cannot be proved."""
-        try:
-            self.check()
-        except Refused as why:
-            raise UsageError(f"no certificate can be written: {why}") from why
 
     @cached_property
     def cuts(self) -> Any:

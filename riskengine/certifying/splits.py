@@ -68,7 +68,7 @@ def split(
             raise TooManyCases(f"it would take more than {MOST_CASES} cases")
         open_ = next((found for root in roots(world) if (found := _divisible(world, root, cuts))), None)
         if open_ is None:
-            raise Refused("nothing is left to tell its cases apart")
+            raise Refused("no cases were found in which three-valued logic proves it, which counts no working days")
         name = min(open_, key=lambda name: (name not in first, -open_[name], len(cuts[name]), name))
         choices = _left(world, name, cuts)
         kind, value = choices[len(choices) // 2]

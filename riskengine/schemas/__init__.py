@@ -1,7 +1,7 @@
 """The published shapes: a JSON Schema (draft 2020-12) for everything that people write or programs read.
 
 >>> sorted(SCHEMAS)[:3]
-['case', 'clocks', 'decision']
+['case', 'certificate', 'clocks']
 >>> schema_of("case")["$schema"]
 'https://json-schema.org/draft/2020-12/schema'
 """
@@ -25,6 +25,12 @@ def _case(ruleset: RuleSet | None, also: Sequence[RuleSet]) -> Schema:
     from riskengine.schemas.cases import case_schema
 
     return case_schema(ruleset, also)
+
+
+def _certificate(_: RuleSet | None, __: Sequence[RuleSet]) -> Schema:
+    from riskengine.schemas.certificates import certificate_schema
+
+    return certificate_schema()
 
 
 def _decision(_: RuleSet | None, __: Sequence[RuleSet]) -> Schema:
@@ -62,6 +68,7 @@ def _rule_file(kind: str) -> Builder:
 
 SCHEMAS: dict[str, Builder] = {
     "case": _case,
+    "certificate": _certificate,
     "decision": _decision,
     "diagnostics": _diagnostics,
     "matrix": _matrix,
