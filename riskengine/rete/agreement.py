@@ -18,6 +18,7 @@ from riskengine.rete.bounds import Bounds, bounds_of
 from riskengine.rete.conclusions import Conclusions
 from riskengine.rete.spans import Span
 from riskengine.rete.verdicts import verdict_problems
+from riskengine.ruleset import Rule
 from riskengine.truth import Truth
 
 __all__ = ["Compared", "disagreements"]
@@ -121,10 +122,15 @@ def _outcomes(compared: Compared) -> Iterator[str]:
         if theirs is not None:
             if ours != _SETTLED[theirs]:
                 yield _told(f"the outcome of rule {rule.id}", ours, _SETTLED[theirs])
-        elif ours not in (*_SETTLED.values(), _OPEN[rule.when_unknown]) and (ours, rule.when_unknown) != ("unsettled", "accept"):
+        elif ours not in (*_SETTLED.values(), _OPEN[rule.when_unknown]) and not _may_stay_open(compared, ours, rule):
             yield f"the outcome of rule {rule.id}: riskengine says {ours}, which its policy does not allow"
         elif ours == "accepted" and not facts_behind(ruleset, rule.when) & set(second.knowledge.asked):
             yield f"the outcome of rule {rule.id}: riskengine says accepted, and no fact was asked and not established"
+
+
+def _may_stay_open(compared: Compared, ours: str, rule: Rule) -> bool:
+    """Not every fact was asked; or, within bounds, it is not sure that the rule is not settled, so nothing is presumed."""
+    return ours == "unsettled" and (rule.when_unknown == "accept" or not compared.judgement.settled.exact)
 
 
 def _applicable(compared: Compared) -> Iterator[str]:
