@@ -129,8 +129,12 @@ def _outcomes(compared: Compared) -> Iterator[str]:
 
 
 def _may_stay_open(compared: Compared, ours: str, rule: Rule) -> bool:
-    """Not every fact was asked; or, within bounds, it is not sure that the rule is not settled, so nothing is presumed."""
-    return ours == "unsettled" and (rule.when_unknown == "accept" or not compared.judgement.settled.exact)
+    """Not every fact was asked; or it is not sure that the rule is not settled, so that nothing is presumed.
+
+    That is so within bounds, and where a parameter has no value on the day.
+    """
+    unsure = not compared.judgement.settled.exact or None in compared.second.knowledge.parameters.values()
+    return ours == "unsettled" and (rule.when_unknown == "accept" or unsure)
 
 
 def _applicable(compared: Compared) -> Iterator[str]:
