@@ -97,7 +97,7 @@ def assess_files(
         raise UsageError("--certificate is written for one case: give one file with one case")
     detail = explain or (Detail.SHORT if format_ is Format.TEXT else Detail.FULL)
     style = _Style(format_, view.value, detail.value, lang.value, color=wants_color(color.value) and output is None, alone=alone)
-    engine = Engine.open(rules, fast=not alone, cross_check=not no_cross_check and can_check())  # one case needs no fast edition
+    engine = Engine.open(rules, cross_check=not no_cross_check and can_check())
     run = _Run(engine, day, ruleset, edition, style)
     write(run.pieces(cases), output, force=force, convert=convert)
     run.say_summary()

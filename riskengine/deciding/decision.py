@@ -6,17 +6,16 @@ Schema (by pydantic), and the text, Markdown and HTML forms are renderings of th
 
 from __future__ import annotations
 
-import sys
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from riskengine.codes.findings import Severity
 from riskengine.records import record
 
-if sys.version_info >= (3, 12):
+if TYPE_CHECKING:
     from typing import TypedDict
-else:  # pydantic publishes the schema, and takes no other TypedDict before Python 3.12
-    from typing_extensions import TypedDict
+
+    Effective = TypedDict("Effective", {"from": date, "until": date | None})
 
 __all__ = [
     "DECISION_SCHEMA",
@@ -29,7 +28,6 @@ __all__ = [
     "DecisionRecord",
     "EditionRecord",
     "EffectRecord",
-    "Effective",
     "EngineRecord",
     "ExplanationRecord",
     "ExplanationSection",
@@ -43,6 +41,7 @@ __all__ = [
     "ScoreResult",
     "Then",
     "Verdict",
+    "make_effective",
 ]
 
 DECISION_SCHEMA = "riskengine/decision/1"
@@ -50,8 +49,16 @@ DECISION_SCHEMA = "riskengine/decision/1"
 Verdict = Literal["out_of_scope", "not_supported", "not_graded", "departure", "below_minimum", "consistent", "no_edition"]
 Outcome = Literal["applies", "does_not_apply", "unsettled", "presumed", "accepted"]
 ClockState = Literal["not_applicable", "undetermined", "not_started", "running", "due_today", "overdue", "met", "met_late"]
-Effective = TypedDict("Effective", {"from": date, "until": date | None})
 JsonValue = bool | int | str | tuple[str, ...] | None
+
+
+def make_effective() -> None:
+    """Make `Effective`, which a schema needs: pydantic takes only this TypedDict before Python 3.12, and it is slow to import."""
+    from typing_extensions import TypedDict as Shape
+
+    shapes = globals()
+    shapes["Effective"] = Shape("Effective", {"from": date, "until": date | None})  # type: ignore[operator]
+
 
 
 @record

@@ -8,6 +8,7 @@ from riskengine.deciding.decision import GradeResult
 from riskengine.deciding.judge import Evaluator, grade_result, plain_evaluator
 from riskengine.deciding.knowledge import Binder
 from riskengine.deciding.ruling import Judgement
+from riskengine.evaluating.inputs import Evaluation, Inputs
 from riskengine.guidance import Guidance
 
 __all__ = ["PLAIN_USES", "Prepared"]
@@ -23,7 +24,7 @@ class Prepared:
     threads is first.
     """
 
-    __slots__ = ("_evaluator", "_grades", "_uses", "binder", "fast", "guidance", "program", "watch")
+    __slots__ = ("_asked", "_evaluator", "_grades", "_uses", "binder", "fast", "guidance", "program", "watch")
 
     def __init__(self, program: Program, guidance: Guidance, *, fast: bool) -> None:
         self.program = program
@@ -32,8 +33,11 @@ class Prepared:
         self.watch = Watch(program)
         self.fast = fast
         self._uses = 0
+        self._asked = 0
         self._grades: dict[tuple[object, ...], GradeResult] = {}
         self._evaluator = plain_evaluator
+        if fast:
+            self._evaluator = Evaluator(self._evaluate, plain_evaluator.settle, plain_evaluator.clock_truths)
 
     def evaluator(self) -> Evaluator:
         """What works out this edition's nodes."""
@@ -42,6 +46,14 @@ class Prepared:
             if self.fast and self._uses == PLAIN_USES:
                 self._compile()
         return self._evaluator
+
+    def _evaluate(self, program: Program, inputs: Inputs) -> Evaluation:
+        """What other knowledge comes to, which a single decision may ask many times over: then compiling pays too."""
+        self._asked += 1
+        if self._asked == PLAIN_USES:
+            self._compile()
+        compiled = self._evaluator.evaluate
+        return plain_evaluator.evaluate(program, inputs) if compiled == self._evaluate else compiled(program, inputs)
 
     def grade(self, judgement: Judgement) -> GradeResult:
         """The grade as the decision prints it; there are few different ones."""
@@ -53,7 +65,7 @@ class Prepared:
         return found
 
     def _compile(self) -> None:
-        # A single case at a terminal never needs it.
+        # A single case at a terminal seldom needs it.
         from riskengine.evaluating.fast import FastEvaluator
 
         compiled = FastEvaluator(self.program)

@@ -18,7 +18,10 @@ from riskengine.facts import Value
 from riskengine.records import record
 
 if TYPE_CHECKING:
+    from riskengine.compiling.program import Program
     from riskengine.evaluating.answers import Answer, Cell
+    from riskengine.evaluating.inputs import Evaluation
+    from riskengine.evaluating.learnt import Learnt
 
 __all__ = ["Change", "WhatIf"]
 
@@ -65,8 +68,8 @@ class WhatIf:
         if found is None:
             from riskengine.evaluating.answers import answers_to
 
-            judgement, work = self._judgement, self._evaluator
-            found = answers_to(judgement.program, judgement.bound.inputs, slot, work.evaluate, work.settle)
+            judgement, settle = self._judgement, self._evaluator.settle
+            found = answers_to(judgement.program, judgement.bound.inputs, slot, self._evaluate, settle, self._learnt)
             self._answers[slot] = found
         return found
 
@@ -77,9 +80,21 @@ class WhatIf:
             from riskengine.evaluating.answers import cells_of
 
             judgement = self._judgement
-            listed = cells_of(judgement.program, judgement.bound.inputs, slot, self._evaluator.evaluate)
+            listed = cells_of(judgement.program, judgement.bound.inputs, slot, self._evaluate)
             found = self._cells[slot] = listed or ()
         return found
+
+    def _evaluate(self, program: Program, inputs: Inputs) -> Evaluation:
+        """The truths of other knowledge; those of the case as it stands are there already."""
+        judgement = self._judgement
+        return judgement.evaluation if inputs is judgement.bound.inputs else self._evaluator.evaluate(program, inputs)
+
+    @cached_property
+    def _learnt(self) -> Learnt | None:
+        from riskengine.evaluating.learnt import Learnt
+
+        judgement = self._judgement
+        return Learnt.of(judgement.program, judgement.bound.inputs, judgement.evaluation, judgement.settled)
 
     @cached_property
     def learnable(self) -> tuple[Change, ...]:

@@ -15,6 +15,7 @@ from riskengine.compiling.program import Program
 from riskengine.evaluating.axes import Axis, Unit, value_at
 from riskengine.evaluating.cutting import cut_alike
 from riskengine.evaluating.inputs import Evaluation, Inputs, Span
+from riskengine.evaluating.learnt import Learnt
 from riskengine.evaluating.settled import Settled
 from riskengine.facts import Fact, FactState, Number, Value
 from riskengine.records import record
@@ -127,17 +128,23 @@ def _end(place: Number, fact: Fact, unit: Unit) -> Value:
     return date.fromordinal(int(place)) if unit == "date" else value_at(place, fact, unit)
 
 
-def answers_to(program: Program, inputs: Inputs, slot: int, work_out: WorkOut, settle: Settle) -> tuple[Answer, ...]:
+def answers_to(
+    program: Program, inputs: Inputs, slot: int, work_out: WorkOut, settle: Settle, learnt: Learnt | None = None
+) -> tuple[Answer, ...]:
     """What each answer to the question about one fact would come to; neighbours that come to the same are one answer.
 
-    Empty where that cannot be said exactly.
+    Empty where that cannot be said exactly. What `learnt` shows is not worked out again.
     """
     found: list[Answer] = []
     for cell in cells_of(program, inputs, slot, work_out) or ():
-        _, settled = settle(program, learning(inputs, slot, cell.value))
-        if not settled.exact:
-            return ()
-        answer = Answer(cell, settled.scope, settled.least, settled.most)
+        seen = learnt.range_with(slot, cell.value) if learnt is not None else None
+        if seen is not None:
+            answer = Answer(cell, Truth.TRUE, *seen)
+        else:
+            _, settled = settle(program, learning(inputs, slot, cell.value))
+            if not settled.exact:
+                return ()
+            answer = Answer(cell, settled.scope, settled.least, settled.most)
         if found and _joins(found[-1], answer):
             found[-1] = Answer(_joined(found[-1].cell, cell), answer.scope, answer.least, answer.most)
         else:
