@@ -88,7 +88,7 @@ def _subject(telling: Telling, slot: int) -> str:
 
 def _question(telling: Telling, slot: int) -> str:
     fact = telling.knowing.program.facts[slot]
-    return visible(fact.question) or telling.say("missing.question_fallback", name=name_text(fact.name))
+    return visible(fact.question) or telling.say("missing.question_fallback", name=name_text(fact.name, telling.words))
 
 
 def _pair(telling: Telling, change: Change) -> Item:

@@ -43,7 +43,7 @@ def _items(telling: Telling, clocks: tuple[ClockResult, ...]) -> Iterator[Item]:
 
 
 def _together(telling: Telling, clocks: Sequence[ClockResult]) -> Item:
-    reason = visible(clocks[0].reason).rstrip(".")
+    reason = telling.said(clocks[0].reason).rstrip(".")
     count = telling.say(f"count_{len(clocks)}") if telling.words.has(f"count_{len(clocks)}") else number_text(len(clocks))
     details = [visible(clock.title).rstrip(".") + "." for clock in clocks]
     if clocks[0].only_at is not None:

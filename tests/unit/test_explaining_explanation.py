@@ -501,7 +501,9 @@ def test_every_text_of_the_table_is_used_and_every_gap_is_simple():
     import riskengine.explaining as package
 
     folder = Path(package.__file__).parent
-    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py") if not path.name.startswith("english"))
+    code = "\n".join(
+        path.read_text(encoding="utf-8") for path in folder.glob("*.py") if not path.name.startswith(("english", "welsh"))
+    )
     prefixes = set(re.findall(r'f"([a-z]+\.[a-z_]*)\{', code)) | set(re.findall(r'f"([a-z]+_)\{', code))
     for key, text in ENGLISH.table.items():
         assert f'"{key}"' in code or any(key.startswith(prefix) for prefix in prefixes), key
