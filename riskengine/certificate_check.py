@@ -48,6 +48,7 @@ __all__ = [
 
 SCHEMA = "riskengine/certificate/1"
 KEYS = {"schema", "as_of", "case", "case_digest", "edition", "claims", "cases", "examples", "digest"}
+CLAIMS, GRADE = {"scope", "grade", "outcomes", "scores", "not_applicable"}, {"officer", "least", "most", "verdict"}
 FALSE, OPEN, TRUE = 0, 1, 2
 ALWAYS, INF = {"always": True}, Decimal("Infinity")
 STEPS: dict[str, Any] = {"integer": 1, "decimal": Decimal(10) ** -9, "date": timedelta(1), "datetime": timedelta(0, 0, 1)}
@@ -489,6 +490,7 @@ class Proof:
         required = {fact for rule in rules for fact in self.given.rules[rule]["effect"].get("require", [])}
         known, closed = set(self.given.known), set(self.claims["not_applicable"])
         need(closed <= known | required, "not_applicable names a fact on which nothing rests")
+        need(sorted(closed) == self.claims["not_applicable"], "not_applicable is no list in order")
         for fact in sorted(known | required):
             gate = partial(World.truth, condition=self.given.facts[fact].get("applies_when", ALWAYS))
             if fact in closed:
@@ -528,6 +530,7 @@ class Proof:
     def check(self) -> None:
         """Every claim. Raises Refused at the first that is not proved."""
         rules, scores, grade, scope = self.given.rules, self.claims["scores"], self.claims["grade"], self.claims["scope"]
+        need((self.claims.keys(), grade.keys()) == (CLAIMS, GRADE), "it claims more or less than a certificate does")
         need(self.outcomes.keys() == rules.keys(), "there is not one outcome for each rule")
         for rule in sorted(rules):
             self.outcome(rule, rules[rule].get("when_unknown", "report"))
@@ -548,6 +551,7 @@ class Proof:
             self.range("grade", least, most, self.parts)
             need(scores.keys() == self.given.head["scores"].keys(), "there is not one range for each score")
             for name, (low, high) in scores.items():
+                need({type(low), type(high)} <= {int, Decimal}, f"{name}: its ends are no numbers")
                 self.range(name, low, high, {"": partial(World.score, name=name)})
         verdict = self.verdict(scope, officer, least, most, open_=self.open())
         need(verdict == grade["verdict"], f"the verdict by the table is {verdict}")

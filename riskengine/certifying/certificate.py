@@ -29,10 +29,9 @@ from riskengine.certificate_check import (
     sha256,
 )
 from riskengine.certifying.examples import Example, Examples, as_json
-from riskengine.certifying.splits import cuts_of, split
+from riskengine.certifying.splits import Cuts, cuts_of, split
 from riskengine.deciding.ruling import Judgement, Ruling
 from riskengine.diagnostics import DisagreementError, UsageError
-from riskengine.evaluating.cutting import cut
 from riskengine.loading.case_digest import case_tree
 from riskengine.loading.digest import canonical as canonical_of
 from riskengine.loading.edition_content import EditionContent
@@ -50,12 +49,11 @@ _SCOPE = {Truth.TRUE: "inside", Truth.FALSE: "outside", Truth.UNKNOWN: "unsettle
 def certificate_of(ruling: Ruling, judgement: Judgement, content: EditionContent) -> str:
     """The certificate of a ruling with its judgement, as JSON text. `content` is that of the edition that judged.
 
+    A range of which the engine knows only bounds is tried too: the search may prove that it is exact all the same.
+
     Raises UsageError where none can be written, and says why; DisagreementError where the independent check comes to
     another result than the engine.
     """
-    if not judgement.settled.exact:
-        message = "the range of grades is bounds, and a certificate proves an exact range"
-        raise UsageError(f"no certificate can be written of this decision, which stands without one: {message}")
     certificate = {
         "schema": SCHEMA,
         "claims": _claims(judgement),
@@ -72,7 +70,8 @@ def certificate_of(ruling: Ruling, judgement: Judgement, content: EditionContent
         text = _written(certificate | {"digest": sha256(certificate)}, 0) + "\n"
         check(text)
     except Refused as why:
-        raise UsageError(f"no certificate can be written of this decision, which stands without one: {why}") from why
+        bounds = "" if judgement.settled.exact else "its range is bounds, and a certificate proves an exact one: "
+        raise UsageError(f"no certificate can be written of this decision, which stands without one: {bounds}{why}") from why
     return text
 
 
@@ -135,11 +134,9 @@ class _Search(Proof):
         self.found = Examples(program, judgement.bound.inputs, judgement.evaluation, presumed)
 
     @cached_property
-    def cuts(self) -> Any:
+    def cuts(self) -> Cuts:
         """Where the domains of the facts that are not known are worth dividing."""
-        program, inputs, evaluation = self.program, self.judgement.bound.inputs, self.judgement.evaluation
-        nodes = [*program.rule_nodes, program.scope, *(gate for _, gate in program.gated)]
-        return cuts_of(program, inputs, cut(program, inputs, evaluation, nodes, range(len(program.scores))))
+        return cuts_of(self.program, self.judgement.bound.inputs, self.found.axes)
 
     # examples
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from riskengine.compiling.program import Program
@@ -48,41 +50,52 @@ class Examples:
         self.program, self.inputs, self.evaluation = program, inputs, evaluation
         self.presumed = presumed
 
-    def _cube(self, nodes: Sequence[int], scores: Sequence[int] = ()) -> Cube:
-        axes = cut(self.program, self.inputs, self.evaluation, nodes, scores)
-        return Cube(self.program, self.inputs, self.evaluation, fit(sampled(axes), BUDGET)[0])
+    @cached_property
+    def axes(self) -> tuple[Axis, ...]:
+        """The facts that are not known, cut wherever any condition, gate or score tells their values apart."""
+        program = self.program
+        nodes = [*program.rule_nodes, program.scope, *(gate for _, gate in program.gated)]
+        return tuple(cut(program, self.inputs, self.evaluation, nodes, range(len(program.scores))))
+
+    def _cubes(self, nodes: Sequence[int], scores: Sequence[int] = ()) -> Iterator[Cube]:
+        """Completions of the facts on which some nodes depend: cut by these nodes, then by all of them."""
+        own = cut(self.program, self.inputs, self.evaluation, nodes, scores)
+        slots = {axis.slot for axis in own}
+        for axes in (own, [axis for axis in self.axes if axis.slot in slots]):
+            yield Cube(self.program, self.inputs, self.evaluation, fit(sampled(axes), BUDGET)[0])
 
     def of_node(self, node: int, *, holds: bool) -> Example | None:
         """A node is true, or false."""
-        cube = self._cube([node])
-        return self._example(cube, cube.node(node)[0 if holds else 1])
+        found = (self._example(cube, cube.node(node)[0 if holds else 1]) for cube in self._cubes([node]))
+        return next((example for example in found if example is not None), None)
 
     def pair(self, node: int) -> tuple[Example, Example] | None:
         """A node is true in the one and false in the other, which differ in one fact that was not asked."""
-        cube = self._cube([node])
-        true, false = cube.node(node)
+        return next((pair for cube in self._cubes([node]) for pair in self._pairs(cube, *cube.node(node))), None)
+
+    def _pairs(self, cube: Cube, true: int, false: int) -> Iterator[tuple[Example, Example]]:
+        """The first completions for each two cells of each fact that was not asked."""
         for slot, axis in cube.axes.items():
             if self.inputs.states[slot] is FactState.NOT_ASKED:
-                stride, cells = cube.strides[slot], range(axis.size)
-                for one in cells:
-                    for other in cells:
-                        both = (true & cube.cell(slot, one)) >> one * stride & (false & cube.cell(slot, other)) >> other * stride
-                        if both:
-                            at = (both & -both).bit_length() - 1
-                            return self._values(cube, at + one * stride), self._values(cube, at + other * stride)
-        return None
+                stride = cube.strides[slot]
+                for one, other in itertools.permutations(range(axis.size), 2):
+                    both = (true & cube.cell(slot, one)) >> one * stride & (false & cube.cell(slot, other)) >> other * stride
+                    if both:
+                        at = (both & -both).bit_length() - 1
+                        yield self._values(cube, at + one * stride), self._values(cube, at + other * stride)
 
     def of_score(self, score: int, *, at_most: Any = None, at_least: Any = None, dropped: Iterable[int] = ()) -> Example | None:
         """A score comes to no more than one number, or to no less, inside the scope."""
         nodes = [self.program.rules[number].node for number in self.program.scores[score].rules]
-        cube = self._cube([*nodes, self.program.scope], [score])
-        fixed: dict[int, Mask] = dict.fromkeys(self.presumed, (cube.full, 0)) | dict.fromkeys(dropped, (0, cube.full))
-        inside = cube.node(self.program.scope)[0]
-        for span, mask in cube.score_of(score, fixed):
-            low = at_least is None or (span.low is not None and span.low >= at_least)
-            high = at_most is None or (span.high is not None and span.high <= at_most)
-            if low and high and mask & inside:
-                return self._example(cube, mask & inside)
+        without = tuple(dropped)
+        for cube in self._cubes([*nodes, self.program.scope], [score]):
+            fixed: dict[int, Mask] = dict.fromkeys(self.presumed, (cube.full, 0)) | dict.fromkeys(without, (0, cube.full))
+            inside = cube.node(self.program.scope)[0]
+            for span, mask in cube.score_of(score, fixed):
+                low = at_least is None or (span.low is not None and span.low >= at_least)
+                high = at_most is None or (span.high is not None and span.high <= at_most)
+                if low and high and mask & inside:
+                    return self._example(cube, mask & inside)
         return None
 
     def of_least(self, grade: int, *, without: frozenset[int] = frozenset()) -> Example | None:
@@ -99,11 +112,9 @@ class Examples:
                 return found
         return self._of_groups(lambda group: group.cube.full)
 
-    @property
+    @cached_property
     def _groups(self) -> list[Group]:
-        if not hasattr(self, "_completions"):
-            self._completions = Completions(self.program, self.inputs, self.evaluation, BUDGET, sample=True)
-        return self._completions.groups
+        return Completions(self.program, self.inputs, self.evaluation, BUDGET, sample=True).groups
 
     def _of_groups(self, wanted: Any) -> Example | None:
         """One completion of each group that lies in the scope."""

@@ -7,7 +7,7 @@ import pytest
 from tests.repo.sources import functions, modules, tree_of
 
 MOST_LINES = 400
-LONGER = {"riskengine.certificate_check": 640}  # one file by design, so that it can be copied out and run by itself
+LONGER = {"riskengine.certificate_check": 650}  # one file by design, so that it can be copied out and run by itself
 MOST_LINES_OF_A_FUNCTION = 50
 
 
