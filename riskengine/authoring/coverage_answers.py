@@ -11,7 +11,7 @@ from riskengine.authoring.coverage_measuring import Measured
 from riskengine.authoring.coverage_open import seek_unsettled, seek_verdict
 from riskengine.authoring.coverage_seeking import seek
 from riskengine.authoring.coverage_table import Table
-from riskengine.authoring.coverage_wants import Ask, ClockIs, RuleIs, VerdictIs, Want, Way, shown
+from riskengine.authoring.coverage_wants import Ask, ClockIs, Decides, RuleIs, VerdictIs, Want, Way, shown
 from riskengine.evaluating.completions import BUDGET
 
 __all__ = ["Answers", "Suggestion", "answer"]
@@ -56,10 +56,17 @@ class Answers:
             other = next((each for each in answers if each is not None and not isinstance(each, Draft | Impossible)), None)
             if impossible is None and other is None:
                 self._chosen[ask] = way
-                return "open", ""
+                return "open", self._missing(way)
             whys += [impossible.why] if impossible is not None else []
             undecided = undecided or (other.why if impossible is None and other is not None else "")
         return ("not_decided", undecided) if undecided else ("impossible", min(whys, key=len))
+
+    def _missing(self, way: Way) -> str:
+        """Which half is missing where cases show the other."""
+        sides = [want for want in way if isinstance(want, Decides) and not self.measured.masks[want]]
+        if len(sides) != 1 or len(way) == 1:
+            return ""
+        return f"missing: a case in which it is {'true' if sides[0].truth else 'false'} and alone decides"
 
     def _begun(self, way: Way) -> bool:
         return any(self.measured.masks[want] for want in way)

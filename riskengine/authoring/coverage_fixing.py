@@ -12,15 +12,16 @@ from riskengine.authoring.coverage_wants import At, Inside
 from riskengine.authoring.sampling_values import representatives
 from riskengine.calendar import london_date, london_midnight
 from riskengine.compiling.program import Ref
-from riskengine.evaluating.axes import Axis, position, value_at
+from riskengine.evaluating.axes import Axis, domain, line_axis, position, unit_of, value_at, value_axis
 from riskengine.evaluating.axes import Unit as AxisUnit
 from riskengine.evaluating.cutting import cut
 from riskengine.evaluating.inputs import Inputs, Span
 from riskengine.facts import Fact, FactType, Number, Value
 
-__all__ = ["chosen", "fixed", "in_domain", "is_exact", "some_values"]
+__all__ = ["any_value_of", "chosen", "fixed", "in_domain", "is_exact", "some_values"]
 
 _SOME = 8
+_LONG_BEFORE = 40 * 365
 _NOON = 12 * 3_600_000_000
 
 
@@ -113,20 +114,35 @@ def in_domain(fact: Fact, value: Value, as_of: date) -> bool:
 
 
 def some_values(fact: Fact, axis: Axis, inputs: Inputs) -> Iterator[Value]:
-    """A few values of a fact: of a moment one near the day of the case, then one from each of the first cells."""
-    if axis.unit is not None and fact.type.is_moment and axis.whole is not None:
-        yield chosen(fact, axis, axis.whole, inputs)
-    yield from representatives(fact, axis)[:_SOME]
+    """A few values of a fact: of a moment the day of the case, one near it from each cell, and one long before it."""
+    found: dict[Value, None] = {}
+    if axis.unit is not None and axis.whole is not None:
+        cells = (axis.whole, *axis.line[:_SOME]) if fact.type.is_moment else ()
+        found |= {chosen(fact, axis, cell, inputs): None for cell in cells}
+        if fact.type.is_moment:
+            found[chosen(fact, axis, axis.whole, inputs, earlier=_LONG_BEFORE)] = None
+    found |= dict.fromkeys(representatives(fact, axis)[:_SOME])
+    yield from found
 
 
-def chosen(fact: Fact, axis: Axis, cell: Span, inputs: Inputs) -> Value:
-    """A value of a stretch that is easy to read: the day of the case or one near it, a small number."""
+def any_value_of(bench: CoverageBench, slot: int, inputs: Inputs) -> Value:
+    """A value of a fact on which no condition depends."""
+    fact = bench.program.facts[slot]
+    unit = unit_of(fact, by_instant=fact.type is FactType.DATETIME)
+    if unit is None:
+        return representatives(fact, value_axis(slot, fact, (), exact_sets=False))[0]
+    whole = domain(fact, unit, inputs, bench.program.as_of_slot)
+    return chosen(fact, line_axis(slot, unit, whole, ()), whole, inputs)
+
+
+def chosen(fact: Fact, axis: Axis, cell: Span, inputs: Inputs, earlier: int = 0) -> Value:
+    """A value of a stretch that is easy to read: the day of the case, or so many days earlier, or one near it; a small number."""
     assert axis.unit is not None
     wanted: Number = 0
     if axis.unit == "date":
-        wanted = day_of(inputs).toordinal()
+        wanted = day_of(inputs).toordinal() - earlier
     elif axis.unit == "instant":
-        wanted = position(london_midnight(day_of(inputs)), "instant") + _NOON
+        wanted = position(london_midnight(day_of(inputs)), "instant") + _NOON - earlier * 2 * _NOON
     if cell.high is not None:
         wanted = min(wanted, cell.high)
     if cell.low is not None:

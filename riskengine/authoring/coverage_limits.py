@@ -8,7 +8,7 @@ from itertools import chain
 
 from riskengine.authoring.coverage_bench import Answer, CoverageBench, Draft, Ground, Impossible, NotDecided, day_of, knowing
 from riskengine.authoring.coverage_fixing import in_domain
-from riskengine.authoring.coverage_seeking import seek_on, sought
+from riskengine.authoring.coverage_seeking import completed, seek_on, smaller, sought
 from riskengine.authoring.coverage_wants import ClockIs, NodeIs, Together
 from riskengine.calendar import london_midnight
 from riskengine.compiling.program import CompiledClock
@@ -69,7 +69,13 @@ def _answers(bench: CoverageBench, parts: tuple[NodeIs, ...]) -> Iterator[tuple[
 
 def _tried(bench: CoverageBench, want: ClockIs, found: tuple[Ground, Draft | Impossible | None]) -> Draft | Impossible | None:
     ground, answer = found
-    return _draft(bench, want, answer.inputs, ground) if isinstance(answer, Draft) else answer
+    if not isinstance(answer, Draft):
+        return answer
+    drafted = _draft(bench, want, answer.inputs, ground)
+    if drafted is None:  # what is not known may leave a higher grade possible, which the time limit would count for
+        drafted = _draft(bench, want, completed(bench, answer.inputs), ground)
+        drafted = drafted and smaller(bench, want, drafted)
+    return drafted
 
 
 def _draft(bench: CoverageBench, want: ClockIs, inputs: Inputs, ground: Ground) -> Draft | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from riskengine.authoring.coverage_bench import Answer, CoverageBench, Draft, Impossible, NotDecided, day_of, knowing
+from riskengine.authoring.coverage_bench import Answer, CoverageBench, Draft, Impossible, NotDecided, day_of
 from riskengine.authoring.coverage_days import depends_on_day
-from riskengine.authoring.coverage_seeking import seek, without_idle_facts
+from riskengine.authoring.coverage_seeking import completed, seek, smaller
 from riskengine.authoring.coverage_wants import Inside, NodeIs, RuleIs, VerdictIs
-from riskengine.authoring.sampling_values import has_values, nth_quiet_value
 from riskengine.case import Assessment, Departure
 from riskengine.compiling.program import Ref
 from riskengine.evaluating.completions import BUDGET
@@ -16,7 +15,6 @@ from riskengine.evaluating.cube import Cube
 from riskengine.evaluating.cutting import cut
 from riskengine.evaluating.groups import fit
 from riskengine.evaluating.inputs import Inputs
-from riskengine.facts import FactState
 from riskengine.records import changed
 
 __all__ = ["seek_unsettled", "seek_verdict"]
@@ -73,9 +71,10 @@ def seek_verdict(bench: CoverageBench, want: VerdictIs) -> Answer:
         case "not_graded":
             return _first(bench, want, ((inputs, None) for inputs in _starts(bench)))
         case "not_supported":
-            return _first(bench, want, ((inputs, _lowest(bench, inputs)) for inputs in _starts(bench)))
+            return _first(bench, want, ((inputs, each) for inputs in _starts(bench) for each in _every_grade(bench, inputs)))
         case "consistent":
-            return _first(bench, want, _highest(bench))
+            found = _first(bench, want, _highest(bench))
+            return smaller(bench, want, found) if isinstance(found, Draft) else found
         case "below_minimum":
             return _raised(bench, want)
     return _departure(bench, want)
@@ -89,30 +88,24 @@ def _first(bench: CoverageBench, want: VerdictIs, tries: Iterable[_Try]) -> Answ
     return NotDecided("no case was found, and no proof that there is none")
 
 
+def _every_grade(bench: CoverageBench, inputs: Inputs) -> Iterator[Assessment]:
+    return (bench.assessed(grade, day_of(inputs)) for grade in range(len(bench.program.grades)))
+
+
 def _lowest(bench: CoverageBench, inputs: Inputs) -> Assessment:
     return bench.assessed(0, day_of(inputs))
 
 
 def _highest(bench: CoverageBench) -> Iterator[tuple[Inputs, Assessment]]:
-    """Cases with the highest grade, in which everything that rules require is known."""
+    """Cases with the highest grade, in which everything that rules require is known, or everything."""
     for start in _starts(bench):
-        inputs = _required(bench, start)
-        yield inputs, bench.assessed(len(bench.program.grades) - 1, day_of(inputs))
+        for inputs in (_required(bench, start), completed(bench, start)):
+            yield inputs, bench.assessed(len(bench.program.grades) - 1, day_of(inputs))
 
 
 def _required(bench: CoverageBench, inputs: Inputs) -> Inputs:
-    """The same with every fact known that a rule may require, as far as it applies; quiet values first."""
-    slots = {slot for _, each in bench.program.required for slot in each if inputs.values[slot] is None}
-    evaluation = bench.evaluation(inputs)
-    program = bench.program
-    every = cut(program, inputs, evaluation, range(len(program.nodes)), range(len(program.scores)))
-    axes = {axis.slot: axis for axis in every}
-    facts = {
-        slot: nth_quiet_value(program.facts[slot], axes[slot], 0)
-        for slot in sorted(slots)
-        if slot in axes and has_values(program.facts[slot], day_of(inputs))
-    }
-    return without_idle_facts(bench, knowing(inputs, facts))
+    """The same with every fact known that a rule may require, as far as it applies."""
+    return completed(bench, inputs, {slot for _, each in bench.program.required for slot in each})
 
 
 def _raising(bench: CoverageBench, *, departable: bool) -> Iterator[tuple[Answer, tuple[str, ...]]]:
@@ -153,7 +146,7 @@ def _departure(bench: CoverageBench, want: VerdictIs) -> Answer:
         if isinstance(answer, Draft):
             found = _first(bench, want, _departing(bench, answer.inputs, rules))
             if isinstance(found, Draft):
-                return _smaller(bench, want, found)
+                return smaller(bench, want, found)
     if all(isinstance(each, Impossible) for each in answers):
         return Impossible("no rule that allows a departure can require more than the lowest grade")
     return NotDecided("no case was found, and no proof that there is none")
@@ -161,20 +154,9 @@ def _departure(bench: CoverageBench, want: VerdictIs) -> Answer:
 
 def _departing(bench: CoverageBench, inputs: Inputs, rules: tuple[str, ...]) -> Iterator[tuple[Inputs, Assessment]]:
     program = bench.program
-    for known in (inputs, _required(bench, inputs)):
+    for known in (inputs, _required(bench, inputs), completed(bench, inputs)):
         for grade in range(len(program.grades) - 1):
             day = day_of(known)
             code = min(program.ruleset.reason_codes)
             departure = Departure(rules, code, "Suggested: say why here", "DC 1001", "DI 2002", day)
             yield known, changed(bench.assessed(grade, day), departure=departure)
-
-
-def _smaller(bench: CoverageBench, want: VerdictIs, draft: Draft) -> Draft:
-    """The same without each fact that it can do without."""
-    for slot in range(bench.program.as_of_slot):
-        inputs = draft.inputs
-        if inputs.states[slot] is not FactState.NOT_ASKED:
-            values = (*inputs.values[:slot], None, *inputs.values[slot + 1 :])
-            states = (*inputs.states[:slot], FactState.NOT_ASKED, *inputs.states[slot + 1 :])
-            draft = bench.draft(want, changed(inputs, values=values, states=states), draft.assessment) or draft
-    return draft

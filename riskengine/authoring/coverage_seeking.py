@@ -20,14 +20,15 @@ from riskengine.authoring.coverage_bench import (
     knowing,
     without,
 )
+from riskengine.authoring.coverage_between import between
 from riskengine.authoring.coverage_days import depends_on_day
-from riskengine.authoring.coverage_fixing import chosen, fixed, is_exact, some_values
+from riskengine.authoring.coverage_fixing import any_value_of, chosen, fixed, is_exact, some_values
 from riskengine.authoring.coverage_goals import Goal, goal_masks, nodes_of, own_masks, refs_of
-from riskengine.authoring.coverage_wants import At, Decides, Inside, NodeIs, RuleIs, Window
+from riskengine.authoring.coverage_wants import At, Decides, Inside, NodeIs, RuleIs, Want, Window
 from riskengine.authoring.invariants_shrinking import shrink
 from riskengine.authoring.sampling import Sampler
 from riskengine.authoring.sampling_trials import Bench
-from riskengine.authoring.sampling_values import has_values, representatives
+from riskengine.authoring.sampling_values import has_values, nth_quiet_value, representatives
 from riskengine.case import Assessment
 from riskengine.compiling.program import Ref
 from riskengine.evaluating.axes import Axis
@@ -39,7 +40,7 @@ from riskengine.evaluating.inputs import FALSE_LEVEL, Inputs
 from riskengine.facts import FactState, Value
 from riskengine.records import changed
 
-__all__ = ["seek", "seek_on", "sought", "without_idle_facts"]
+__all__ = ["completed", "seek", "seek_on", "smaller", "sought", "without_idle_facts"]
 
 _PINNED = 24
 _DRAWN = 40
@@ -88,7 +89,7 @@ def _asks_for_grade(bench: CoverageBench, want: Goal) -> bool:
 def seek_on(bench: CoverageBench, want: Goal, ground: Ground, *, budget: int = BUDGET) -> Draft | Impossible | None:
     """The same on one ground alone, where what is proved holds; None where it is left open."""
     exact = is_exact(bench, want, ground)
-    grounds = list(fixed(bench, want, ground))
+    grounds = [*fixed(bench, want, ground), *between(bench, want, ground)]
     found: Draft | Impossible | None = _NONE
     for each in grounds:
         answer = _searched(bench, want, each, budget)
@@ -169,6 +170,29 @@ def without_idle_facts(bench: CoverageBench, inputs: Inputs) -> Inputs:
     values = tuple(None if slot in idle else value for slot, value in enumerate(inputs.values))
     states = tuple(FactState.NOT_ASKED if slot in idle else state for slot, state in enumerate(inputs.states))
     return changed(inputs, values=values, states=states)
+
+
+def completed(bench: CoverageBench, inputs: Inputs, slots: Iterable[int] | None = None) -> Inputs:
+    """The same with these facts known too, or all that matter to anything: at values that ask for as little as they can."""
+    program = bench.program
+    wanted = frozenset(range(program.as_of_slot) if slots is None else slots)
+    axes = cut(program, inputs, bench.evaluation(inputs), range(len(program.nodes)), range(len(program.scores)))
+    facts = {
+        axis.slot: nth_quiet_value(program.facts[axis.slot], axis, 0)
+        for axis in axes
+        if axis.slot in wanted and has_values(program.facts[axis.slot], day_of(inputs))
+    }
+    required = {slot for _, each in program.required for slot in each if slot in wanted and inputs.values[slot] is None}
+    facts |= {slot: any_value_of(bench, slot, inputs) for slot in sorted(required - facts.keys())}
+    return without_idle_facts(bench, knowing(inputs, facts))
+
+
+def smaller(bench: CoverageBench, want: Want, draft: Draft) -> Draft:
+    """The same without each fact that it can do without, one after the other."""
+    for slot in range(bench.program.as_of_slot):
+        if draft.inputs.states[slot] is not FactState.NOT_ASKED:
+            draft = bench.draft(want, without(draft.inputs, [slot]), draft.assessment) or draft
+    return draft
 
 
 def _small(bench: CoverageBench, want: Goal, ground: Ground) -> Draft | None:

@@ -45,7 +45,7 @@ def suggested_suite(program: Program, suggestions: Sequence[Suggestion], engine:
     ]
     for name, (draft, asks) in _named(suggestions):
         lines += _case(program, name, draft, asks, engine, day, place)
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _named(suggestions: Iterable[Suggestion]) -> Iterator[tuple[str, Suggestion]]:
