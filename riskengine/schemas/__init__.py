@@ -33,6 +33,12 @@ def _certificate(_: RuleSet | None, __: Sequence[RuleSet]) -> Schema:
     return certificate_schema()
 
 
+def _comparison(_: RuleSet | None, __: Sequence[RuleSet]) -> Schema:
+    from riskengine.schemas.comparisons import comparison_schema
+
+    return comparison_schema()
+
+
 def _decision(_: RuleSet | None, __: Sequence[RuleSet]) -> Schema:
     from riskengine.schemas.decisions import decision_schema
 
@@ -69,11 +75,12 @@ def _rule_file(kind: str) -> Builder:
 SCHEMAS: dict[str, Builder] = {
     "case": _case,
     "certificate": _certificate,
+    "comparison": _comparison,
     "decision": _decision,
     "diagnostics": _diagnostics,
     "matrix": _matrix,
     "test": _test,
-    **{kind: _rule_file(kind) for kind in ("ruleset", "facts", "rules", "clocks", "invariants")},
+    **{kind: _rule_file(kind) for kind in ("ruleset", "facts", "rules", "clocks", "invariants", "welsh")},
 }
 """What builds each schema, by its name on the command line."""
 

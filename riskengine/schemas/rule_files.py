@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from riskengine.facts import FactType
@@ -171,6 +171,30 @@ def _invariants(ruleset: RuleSet | None) -> Schema:
     return _with({"type": "array", "items": invariant}, ruleset)
 
 
+def _welsh(ruleset: RuleSet | None) -> Schema:
+    """The Welsh wording of an edition; every name in it is one that the edition has."""
+    phrases = _phrases(_PHRASES)
+    rule = record({"title": _TEXT, "because": _TEXT, "flag": _TEXT, "actions": {"type": "array", "items": _TEXT}})
+    return record(
+        {
+            "title": _TEXT,
+            "otherwise": _TEXT,
+            "names": _each(_TEXT, None),
+            "facts": _each(record({"question": _TEXT, "phrases": phrases}), ruleset.facts if ruleset else None),
+            "define": _each(phrases, ruleset.definitions if ruleset else None),
+            "quantities": _each(_TEXT, ruleset.quantities if ruleset else None),
+            "rules": _each(rule, [rule.id for rule in ruleset.rules] if ruleset else None),
+            "clocks": _each(_TEXT, [clock.id for clock in ruleset.clocks] if ruleset else None),
+        }
+    )
+
+
+def _each(body: Schema, names: Iterable[str] | None) -> Schema:
+    """A mapping from names, those of an edition where they are given."""
+    found: Schema = {"type": "object", "additionalProperties": body}
+    return found if names is None else {**found, "propertyNames": {"enum": sorted(names)}}
+
+
 def _with(body: Schema, ruleset: RuleSet | None, **definitions: Schema) -> Schema:
     return {**body, "$defs": {**condition_definitions(ruleset), **definitions}}
 
@@ -181,5 +205,6 @@ RULE_FILES: dict[str, Callable[[RuleSet | None], Schema]] = {
     "invariants": _invariants,
     "rules": _rules,
     "ruleset": _ruleset,
+    "welsh": _welsh,
 }
 """What builds the schema of each kind of file."""
