@@ -32,6 +32,7 @@ from zoneinfo import ZoneInfo
 __all__ = [
     "ALWAYS",
     "FALSE",
+    "INF",
     "OPEN",
     "SCHEMA",
     "TRUE",
@@ -466,23 +467,21 @@ class Proof:
         )
         full, counting = self.world(presumed), self.world(presumed, accepted)
 
-        def least(world: World) -> Any:
-            return max(part(world)[0] for part in parts.values())
-
-        def most(world: World) -> Any:
-            return max(part(world)[1] for part in parts.values())
+        def ends(world: World) -> tuple[Any, Any]:
+            found = [part(world) for part in parts.values()]
+            return max(low for low, _ in found), max(high for _, high in found)
 
         need(low <= high, f"{name}: the most is below the least")
-        self.always(f"{name} least", full, lambda world: max(world.outside(), 2 * (least(world) >= low)))
-        self.sometimes(f"{name} least", full, lambda world: min(2 - world.outside(), 2 * (most(world) <= low)))
+        self.always(f"{name} least", full, lambda world: max(world.outside(), at_most((low, low), ends(world))))
+        self.sometimes(f"{name} least", full, lambda world: min(2 - world.outside(), at_most(ends(world), (low, low))))
         for key, part in parts.items():
 
             def capped(world: World, part: Ends = part) -> int:
-                return max(world.outside(), 2 * bool(part(world)[1] <= high))
+                return max(world.outside(), at_most(part(world), (high, high)))
 
             self.always(f"{name} most {key}", counting, capped)
         if low < high:
-            self.sometimes(f"{name} most", counting, lambda world: min(2 - world.outside(), 2 * (least(world) >= high)))
+            self.sometimes(f"{name} most", counting, lambda world: min(2 - world.outside(), at_most((high, high), ends(world))))
 
     def open(self) -> bool:
         """Whether a fact is missing that a rule requires, or recorded facts contradict each other."""
@@ -521,11 +520,12 @@ class Proof:
         need(named and free == named, "departure: a rule allows none")
         without = self.world((), named)  # strict: what may be presumed without the rules counts as true
         presumed = [rule for rule in rules if rules[rule].get("when_unknown") == "presume" and without.applies(rule)]
-        rest = self.world(presumed, named)
-        grades = list(self.parts.values())
-        self.sometimes(
-            "departure", rest, lambda part: min(2 - part.outside(), *(2 * (each(part)[1] <= officer) for each in grades))
-        )
+        rest, ends = self.world(presumed, named), self.parts.values()
+
+        def enough(world: World) -> int:
+            return min(2 - world.outside(), *(at_most(part(world), (officer, officer)) for part in ends))
+
+        self.sometimes("departure", rest, enough)
 
     def check(self) -> None:
         """Every claim. Raises Refused at the first that is not proved."""
@@ -552,7 +552,7 @@ class Proof:
             need(scores.keys() == self.given.head["scores"].keys(), "there is not one range for each score")
             for name, (low, high) in scores.items():
                 need({type(low), type(high)} <= {int, Decimal}, f"{name}: its ends are no numbers")
-                self.range(name, low, high, {"": partial(World.score, name=name)})
+                self.range(f"score {name}", low, high, {"": partial(World.score, name=name)})
         verdict = self.verdict(scope, officer, least, most, open_=self.open())
         need(verdict == grade["verdict"], f"the verdict by the table is {verdict}")
 

@@ -7,7 +7,7 @@ example of a claim, they are searched for. What is written has been checked as t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from decimal import localcontext
 from functools import cached_property
 from typing import Any
@@ -29,7 +29,7 @@ from riskengine.certificate_check import (
     sha256,
 )
 from riskengine.certifying.examples import Example, Examples, as_json
-from riskengine.certifying.splits import Cuts, cuts_of, split
+from riskengine.certifying.splits import Contradicted, Cuts, Roots, cuts_of, seek, split
 from riskengine.deciding.ruling import Judgement, Ruling
 from riskengine.diagnostics import DisagreementError, UsageError
 from riskengine.loading.case_digest import case_tree
@@ -144,29 +144,35 @@ class _Search(Proof):
         """Find an example, if one is needed and not there already."""
         if name not in self.examples and test(world) != wanted:
             example = self._example(name)
+            if example is None or test(world.at(example)) != wanted:
+                example = seek(world, test, wanted, self._roots(name, example=True), self.cuts)
             if example is None:
                 raise Refused(f"{name}: no example was found")
             self.examples[name] = example
         super().sometimes(name, world, test, wanted)
 
     def _example(self, name: str) -> Example | None:
+        """An example from the table of completions. What the parts of a claim's name mean is told at `_parts`."""
         found, program, settled = self.found, self.program, self.judgement.settled
-        what, _, end = name.rpartition(" ")
-        if name == "departure":
-            named = self.given.case["assessment"]["departure"]["rules"]
-            return found.of_least(self.judgement.officer, without=frozenset(self.numbers[rule] for rule in named))
-        if what == "gate":
-            return found.of_node(program.gates[program.slots[end]], holds=True)
-        if end in ("true", "false"):
-            node = program.scope if what == "scope" else program.rules[self.numbers[what]].node
-            return found.of_node(node, holds=end == "true")
-        if what == "grade":
-            return found.of_least(settled.least) if end == "least" else found.of_most(settled.most)
-        score = self.score_numbers[what]
-        low, high = settled.scores[score]
-        if end == "least":
-            return found.of_score(score, at_most=low)
-        return found.of_score(score, at_least=high, dropped=self.gone)
+        match name.split(" "):
+            case ["gate", fact]:
+                return found.of_node(program.gates[program.slots[fact]], holds=True)
+            case ["scope", end]:
+                return found.of_node(program.scope, holds=end == "true")
+            case ["grade", "least"]:
+                return found.of_least(settled.least)
+            case ["grade", "most"]:
+                return found.of_most(settled.most)
+            case ["departure"]:
+                named = self.given.case["assessment"]["departure"]["rules"]
+                return found.of_least(self.judgement.officer, without=frozenset(self.numbers[rule] for rule in named))
+            case ["score", score, end]:
+                low, high = settled.scores[self.score_numbers[score]]
+                ends = {"at_most": low} if end == "least" else {"at_least": high, "dropped": self.gone}
+                return found.of_score(self.score_numbers[score], **ends)
+            case [rule, end]:
+                return found.of_node(program.rules[self.numbers[rule]].node, holds=end == "true")
+        return None
 
     def outcome(self, rule: str, policy: str) -> None:
         """The outcome of a rule; one that is not accepted takes two examples that belong together."""
@@ -192,48 +198,58 @@ class _Search(Proof):
     def _divide(self, name: str, world: World, test: Test, wanted: Collection[int], first: Collection[str] = ()) -> None:
         if test(world) in wanted:
             return
-        roots = self._roots(name)
-        if test(world) != OPEN and not any(True for _ in roots(world)):
-            raise DisagreementError(f"the check of the certificate comes to another result than the engine: {name}")
         try:
-            self.splits[name] = split(world, test, roots, self.cuts, first=first, wanted=wanted)
+            self.splits[name] = split(world, test, self._roots(name), self.cuts, first=first, wanted=wanted)
+        except Contradicted as why:
+            message = f"the check of the certificate comes to another result than the engine: {name}: {why}"
+            raise DisagreementError(message) from why
         except Refused as why:
             raise Refused(f"{name}: {why}") from why
 
-    def _roots(self, name: str) -> Callable[[World], Iterator[Any]]:
-        """The conditions and scores on which a claim rests and that are open in a world, in the order to look at them."""
-        scope, rules, facts = self.given.head["scope"]["when"], self.given.rules, self.given.facts
+    # what a claim rests on
 
-        def conditions() -> Iterator[Any]:
-            what, _, part = name.rpartition(" ")
-            if what == "gate":
-                yield facts[part].get("applies_when", ALWAYS)
-                return
-            if name in rules:
-                yield rules[name].get("when", ALWAYS)
-                return
-            yield scope
-            for each in self._parts(name, what, part):
-                yield each if each in self.score_numbers else rules[each].get("when", ALWAYS)
+    def _roots(self, name: str, *, example: bool = False) -> Roots:
+        """What is open of the conditions and scores on which a claim rests."""
+        parts = self._parts(name, example=example)
 
         def open_(world: World) -> Iterator[Any]:
-            for root in conditions():
-                if isinstance(root, str):
-                    low, high = world.score(root)
+            for part in parts:
+                if isinstance(part, str):
+                    low, high = world.score(part)
                     if low != high:
-                        yield root
-                elif world.truth(root) == OPEN:
-                    yield root
+                        yield part
+                elif world.truth(part) == OPEN:
+                    yield part
 
         return open_
 
-    def _parts(self, name: str, what: str, part: str) -> Iterator[str]:
-        """The rules and scores that have a part in a claim about grades or about a score."""
-        if name == "grade least":
-            least = self.judgement.settled.least
-            yield from (rule.rule.id for rule in self.program.rules if rule.minimum >= max(1, least))
-            yield from (score.name for score in self.program.scores if score.bands)
-        elif what == "grade most":
-            yield part
-        elif name != "scope":
-            yield what.removesuffix(" most") if part == "" else what
+    def _parts(self, name: str, *, example: bool) -> list[Any]:
+        """The conditions, and the scores by name, on which a claim rests, in the order to look at them."""
+        scope, settled = self.given.scope, self.judgement.settled
+        match name.split(" "):
+            case ["gate", fact]:
+                return [self.given.facts[fact].get("applies_when", ALWAYS)]
+            case ["scope", *_]:
+                return [scope]
+            case ["grade", "most", part]:
+                return [scope, self._part(part)]
+            case ["grade", "least"]:
+                return [scope, *self._above(settled.least if example else settled.least - 1)]
+            case ["grade", "most"]:
+                return [scope, *self._above(settled.most - 1)]
+            case ["departure"]:
+                return [scope, *self._above(self.judgement.officer)]
+            case ["score", score, *_]:
+                return [scope, score]
+            case [rule, *_]:
+                return [self._part(rule)]
+        return []
+
+    def _above(self, grade: int) -> Iterator[Any]:
+        """What can ask for more than a grade: rules, and scores with bands."""
+        yield from (self._part(rule.rule.id) for rule in self.program.rules if rule.minimum > max(0, grade))
+        yield from (score.name for score in self.program.scores if score.bands)
+
+    def _part(self, name: str) -> Any:
+        """The condition of a rule, or the name of a score."""
+        return name if name in self.score_numbers else self.given.rules[name].get("when", ALWAYS)

@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from riskengine.certificate_check import ALWAYS, FALSE, OPEN, TRUE, Refused, Test, World
+from riskengine.certificate_check import ALWAYS, FALSE, INF, OPEN, TRUE, Refused, Test, World
 from riskengine.certifying.examples import as_json
 from riskengine.compiling.program import Program
 from riskengine.evaluating.axes import Axis, after, value_at
 from riskengine.evaluating.inputs import Inputs
 
-__all__ = ["MOST_CASES", "Cuts", "TooManyCases", "cuts_of", "open_facts", "split"]
+__all__ = ["MOST_CASES", "MOST_TRIED", "Contradicted", "Cuts", "Roots", "TooManyCases", "cuts_of", "open_facts", "seek", "split"]
 
 MOST_CASES = 4096
 """A claim that takes more cases than this is not proved."""
+MOST_TRIED = 1500
+"""So many parts of the completions are looked at in search of an example."""
 
 Cuts = Mapping[str, tuple[tuple[str, Any], ...]]
 """For each fact that is not known, the splits worth trying: the question and its value as JSON has it."""
@@ -23,6 +25,10 @@ Cuts = Mapping[str, tuple[tuple[str, Any], ...]]
 
 class TooManyCases(Refused):
     """A claim would take more cases than a certificate may have."""
+
+
+class Contradicted(Refused):
+    """A claim is certainly false in some of the completions."""
 
 
 def cuts_of(program: Program, inputs: Inputs, axes: Sequence[Axis]) -> Cuts:
@@ -45,38 +51,78 @@ def _cuts(program: Program, axis: Axis) -> Iterator[tuple[str, Any]]:
         yield from (("is", value) for value in axis.values)
 
 
+Roots = Callable[[World], Iterator[Any]]
+"""The conditions and scores on which a claim rests and that are open in a world, in the order to look at them."""
+
+
 def split(
-    world: World,
-    test: Test,
-    roots: Callable[[World], Iterator[Any]],
-    cuts: Cuts,
-    *,
-    first: Collection[str] = (),
-    wanted: Collection[int] = (TRUE,),
+    world: World, test: Test, roots: Roots, cuts: Cuts, *, first: Collection[str] = (), wanted: Collection[int] = (TRUE,)
 ) -> Any:
     """The cases in each of which a test comes to one of what is wanted; facts in `first` are divided before others.
 
-    `roots` gives the conditions that are open in a world. Raises TooManyCases, and Refused where nothing is left to divide.
+    Raises TooManyCases, Contradicted, and Refused where nothing is left to divide.
     """
     room = [MOST_CASES]
 
     def under(world: World) -> Any:
-        if test(world) in wanted:
+        found = test(world)
+        if found in wanted:
             return None
+        if found != OPEN:
+            raise Contradicted("it is not so in every case")
         room[0] -= 1
         if not room[0]:
             raise TooManyCases(f"it would take more than {MOST_CASES} cases")
-        open_ = next((found for root in roots(world) if (found := _divisible(world, root, cuts))), None)
-        if open_ is None:
+        question = _question(world, roots, cuts, first)
+        if question is None:
             raise Refused("no cases were found in which three-valued logic proves it, which counts no working days")
-        name = min(open_, key=lambda name: (name not in first, -open_[name], len(cuts[name]), name))
-        choices = _left(world, name, cuts)
-        kind, value = choices[len(choices) // 2]
-        question = {"fact": name, kind: value}
         yes, no = world.divided(question)
         return question | {"yes": under(yes), "no": under(no)}
 
     return under(world)
+
+
+def seek(world: World, test: Test, wanted: int, roots: Roots, cuts: Cuts) -> dict[str, Any] | None:
+    """Values with which a test comes to what is wanted, found by dividing what is open; None where none was found in time."""
+    room = [MOST_TRIED]
+
+    def under(world: World, asked: frozenset[str]) -> dict[str, Any] | None:
+        found = test(world)
+        if found == wanted:
+            return {name: _any_of(world.cells[name]) for name in sorted(asked)}
+        room[0] -= 1
+        question = _question(world, roots, cuts, ()) if found == OPEN and room[0] > 0 else None
+        if question is None:
+            return None
+        yes, no = world.divided(question)
+        for part in (no, yes):
+            example = under(part, asked | {question["fact"]})
+            if example is not None:
+                return example
+        return None
+
+    return under(world, frozenset())
+
+
+def _any_of(cell: Any) -> Any:
+    """A value of a cell, as JSON has it."""
+    if isinstance(cell, frozenset):
+        return min(cell, key=str)
+    low, high = cell
+    if isinstance(low, frozenset):
+        return sorted(low)
+    return as_json(low if low != -INF else high if high != INF else 0)
+
+
+def _question(world: World, roots: Roots, cuts: Cuts, first: Collection[str]) -> dict[str, Any] | None:
+    """How to divide a world: by the fact that stands most often in the first root with anything to divide, in its middle."""
+    open_ = next((found for root in roots(world) if (found := _divisible(world, root, cuts))), None)
+    if open_ is None:
+        return None
+    name = min(open_, key=lambda name: (name not in first, -open_[name], len(cuts[name]), name))
+    choices = _left(world, name, cuts)
+    kind, value = choices[len(choices) // 2]
+    return {"fact": name, kind: value}
 
 
 def _divisible(world: World, root: Any, cuts: Cuts) -> Counter[str]:
