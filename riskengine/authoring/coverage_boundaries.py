@@ -181,7 +181,7 @@ def band_asks(owners: Owners) -> Iterator[Ask]:
     for number, score in enumerate(owners.program.scores):
         for band in owners.program.ruleset.scores[score.name].bands:
             want = Inside(Ref("score", number), ((band.low, band.high),))
-            what = f"{score.name} {_stretch(band.low, band.high)} ({band.grade})"
+            what = f"{score.name} is {_stretch(band.low, band.high)} ({band.grade})"
             yield Ask("bands", score.name, what, ((want,),), band.place)
     for rule in owners.program.rules:
         if rule.effect.points_by is not None:
@@ -197,7 +197,7 @@ def _stretches(rule: CompiledRule, by: PointsBy) -> Iterator[Ask]:
         what = f"{by.subject} {_stretch(band.low, band.high)} gives {value_text(band.points)} in {rule.rule.id}"
         yield Ask("bands", rule.rule.id, what, ((want,),), band.place)
     if by.otherwise is not None:
-        what = f"{by.subject} in none of the ranges of {rule.rule.id}"
+        what = f"{by.subject} is in none of the ranges of {rule.rule.id}"
         yield Ask("bands", rule.rule.id, what, ((Inside(subject, every, rule.node, outside=True),),), by.place)
 
 

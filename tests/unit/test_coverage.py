@@ -12,6 +12,7 @@ from riskengine.authoring.coverage import KINDS, CoverageTally, percent_text
 from riskengine.authoring.coverage_html import coverage_html, covered_files
 from riskengine.authoring.coverage_report import KIND_WORDS, coverage_annotations, coverage_text, shortfalls
 from riskengine.authoring.coverage_run import run_coverage
+from riskengine.authoring.invariants_editions import edition_folders
 from riskengine.authoring.suite_files import find_suites
 from riskengine.authoring.suite_reader import read_suite
 from riskengine.schemas import schema_of
@@ -59,7 +60,7 @@ HOLES = {
         *("count is 4, beside `count is at least 5`", "count is 5, beside `count is at least 5`"),
         "weight is 3, at the end of a band",
     ],
-    "bands": ["weight from 3 (medium)"],
+    "bands": ["weight is from 3 (medium)"],
     "clocks": [f"C-1 is {state}" for state in ("not started", "running", "due today", "overdue", "met", "met late")],
     "verdicts": ["the verdict is below minimum", "the verdict is not supported", "the verdict is not graded"],
     "provisions": ["test/1#access is behind something that applies"],
@@ -346,3 +347,34 @@ def test_json_has_the_published_shape(options, folder, capsys):
     printed = json.loads(capsys.readouterr().out)
     Draft202012Validator(schema_of("test")).validate(printed)
     assert (printed["coverage"] is not None) is bool(options)
+
+
+# counts, and what ships
+
+
+def test_what_a_comparison_counts_is_to_decide_too(tmp_path):
+    quantity = "\nquantities: {signs: {count_true: [access, worry, asked], phrase: 'there are {value}'}}\n"
+    cases = ["access: true, worry: true, asked: false", "access: true, worry: false, asked: false"]
+    lines = [f"  - {{case: C{number}, facts: {{{each}}}, expect: {{verdict: not_graded}}}}" for number, each in enumerate(cases)]
+    suite = "suite: S\nas_of: 2021-06-30\njurisdiction: england-and-wales\ncases:\n" + "\n".join(lines) + "\n"
+    changes = {
+        f"{EDITION}/ruleset.yaml": lambda text: text + quantity.lstrip(),
+        f"{EDITION}/facts.yaml": _TWO,
+        f"{EDITION}/rules/all.yaml": edited("{access: true}", "{signs: {at_least: 2}}")(RULES).replace('"{access}"', "it is so"),
+        f"{EDITION}/cases/a.yaml": suite,
+    }
+    edition, _ = covered(build(tmp_path, changes))
+    assert of_kind(edition, "mcdc", "covered") == [
+        "`signs is at least 2` changes R-1 on its own",
+        "`worry is true` changes R-1 on its own",
+    ]
+    assert of_kind(edition, "mcdc", "open") == [f"`{fact} is true` changes R-1 on its own" for fact in ("access", "asked")]
+
+
+def test_the_suites_that_ship_leave_no_rule_out_and_show_nearly_every_comparison():
+    problems = []
+    suites = [read_suite(file, problems) for file in find_suites([], problems)]
+    found = run_coverage(edition_folders([]), suites).coverage
+    below = shortfalls(found, {**dict.fromkeys(KINDS, Decimal(95)), "rules": Decimal(100)})
+    assert [(edition.name, tally.kind, [item.what for item in edition.holes]) for edition, tally, _ in below] == []
+    assert len(found.editions) == len(edition_folders([]))
