@@ -64,7 +64,7 @@ def assert_recordable(program: Program, draft: Draft) -> None:
 
 
 @SMALL
-@laws(8)
+@laws(5)
 @given(data=st.data())
 def test_no_case_shows_what_is_proved_impossible(family, data):
     """Every complete case, those with one fact less, and the empty one, on the days and in the places that there are."""
