@@ -11,10 +11,10 @@ from functools import cached_property
 from riskengine.case import Case
 from riskengine.deciding.ruling import Judgement
 from riskengine.evaluating.inputs import Span as OurSpan
-from riskengine.facts import FactState
+from riskengine.facts import FactState, Number
 from riskengine.records import record
 from riskengine.rete.axes import facts_behind
-from riskengine.rete.bounds import Bounds, bounds_of
+from riskengine.rete.bounds import Bounds, ScoreBounds, bounds_of
 from riskengine.rete.conclusions import Conclusions
 from riskengine.rete.spans import Span
 from riskengine.rete.verdicts import verdict_problems
@@ -170,23 +170,25 @@ def _range(compared: Compared, bounds: Bounds) -> Iterator[str]:
             yield "a grade is offered out of scope"
         return
     least, most = settled.least, settled.most
-    inside = bounds.low <= least <= most <= bounds.high if settled.exact else least <= most and _meet(least, most, bounds)
-    if not inside or not most <= settled.most_counting:
+    within = bounds.low <= least <= bounds.counting and most <= max(bounds.high, least)
+    if (
+        not (within if settled.exact else bounds.low <= most and least <= bounds.counting)
+        or not least <= most <= settled.most_counting
+    ):
         ours = f"{_grade(grades, least)} to {_grade(grades, most)}"
-        yield _told("the grade required", ours, f"{grades[bounds.low]} to {grades[bounds.high]}")
+        yield _told("the grade required", ours, f"{grades[bounds.low]} to {grades[max(bounds.low, bounds.high)]}")
     for score, (low, high) in zip(compared.judgement.program.scores, settled.scores, strict=True):
-        theirs = bounds.scores[score.name]
-        assert theirs.low is not None
-        assert theirs.high is not None
         if low is None or high is None:
             if settled.exact:
                 yield f"the range of the score {score.name} is open"
-        elif not (theirs.low <= low <= high <= theirs.high if settled.exact else low <= theirs.high and high >= theirs.low):
+        elif not _score_fits(low, high, bounds.scores[score.name], exact=settled.exact):
             yield f"the range of the score {score.name} was worked out in two ways"
 
 
-def _meet(least: int, most: int, bounds: Bounds) -> bool:
-    return least <= bounds.high and most >= bounds.low
+def _score_fits(low: Number, high: Number, theirs: ScoreBounds, *, exact: bool) -> bool:
+    if not exact:
+        return low <= theirs.counting and high >= theirs.low
+    return theirs.low <= low <= theirs.counting and low <= high <= max(theirs.high, low)
 
 
 def _grade(grades: Sequence[str], number: int) -> str:
@@ -214,16 +216,14 @@ def _completed_range(compared: Compared, completion: Conclusions) -> Iterator[st
     presumed = {name: outcome for name, outcome in outcomes.items() if outcome == "presumed"}
     accepted = frozenset(name for name, outcome in outcomes.items() if outcome == "accepted")
     whole = bounds_of(completion, presumed)
-    if whole.high < settled.least:
-        yield _told("the least grade required", _grade(grades, settled.least), f"{grades[whole.high]} in a completion")
+    if whole.counting < settled.least:
+        yield _told("the least grade required", _grade(grades, settled.least), f"{grades[whole.counting]} in a completion")
     if whole.low > settled.most_counting:
         yield _told("the most counting grade", _grade(grades, settled.most_counting), f"{grades[whole.low]} in a completion")
     capped = bounds_of(completion, presumed, without=accepted) if accepted else whole
     if capped.low > settled.most:
         yield _told("the most possible grade", _grade(grades, settled.most), f"{grades[capped.low]} in a completion")
     for score, (low, high) in zip(compared.judgement.program.scores, settled.scores, strict=True):
-        most, least = whole.scores[score.name].high, capped.scores[score.name].low
-        assert most is not None
-        assert least is not None
+        most, least = whole.scores[score.name].counting, capped.scores[score.name].low
         if (low is not None and most < low) or (high is not None and least > high):
             yield f"the range of the score {score.name} leaves out a completion"

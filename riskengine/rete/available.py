@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 __all__ = ["why_not"]
 
 _FLAGS = "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject"
@@ -14,7 +16,7 @@ def why_not() -> str:
     True
     """
     try:
-        import durable_rules_engine  # noqa: F401
+        import_module("durable_rules_engine")
     except ModuleNotFoundError:
         return "it is not installed"
     except ImportError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from riskengine.facts import Number
 from riskengine.records import record
@@ -10,26 +11,40 @@ from riskengine.rete.conclusions import Conclusions
 from riskengine.rete.spans import Span
 from riskengine.ruleset import Rule, Score
 
-__all__ = ["Bounds", "bounds_of", "grade_at"]
+__all__ = ["Bounds", "ScoreBounds", "bounds_of", "grade_at"]
+
+
+class ScoreBounds(NamedTuple):
+    """The least of a score, the greatest without what is accepted, and the greatest if that counts."""
+
+    low: Number
+    high: Number
+    counting: Number
 
 
 @record
 class Bounds:
-    """The lowest and highest grade, by index; `counting` is the highest where accepted rules count too.
+    """The lowest grade, the highest without what is accepted, and the highest if that counts; by index. Scores likewise.
 
-    Scores lie between what the rules give that count towards the lowest, and those that count towards the highest.
+    The least required lies between `low` and `counting`. The most possible is at most `high`, but never below the least:
+    where the scope is open, the least can rest on an accepted rule that holds wherever the scope does.
     """
 
     low: int
     high: int
     counting: int
-    scores: Mapping[str, Span]
+    scores: Mapping[str, ScoreBounds]
+
+    @property
+    def one(self) -> bool:
+        """Whether only one grade is possible."""
+        return self.low == self.counting
 
 
 def bounds_of(conclusions: Conclusions, outcomes: Mapping[str, str], *, without: frozenset[str] = frozenset()) -> Bounds:
     """The bounds, where some rules are presumed or accepted by their `outcomes`; rules in `without` are left out.
 
-    Presumed rules are true; accepted ones do not count towards the highest, which is never below the lowest.
+    Presumed rules are true; accepted ones do not count towards the highest.
     """
     truths = {name: truth for name, truth in conclusions.rules.items() if name not in without}
     counting = {name: True if outcomes.get(name) == "presumed" else truth for name, truth in truths.items()}
@@ -40,16 +55,17 @@ def bounds_of(conclusions: Conclusions, outcomes: Mapping[str, str], *, without:
     low, most = (_grade(conclusions, counting, scores, greatest=greatest) for greatest in (False, True))
     return Bounds(
         low=low,
-        high=max(low, _grade(conclusions, capped, capped_scores, greatest=True)) if accepted else most,
+        high=_grade(conclusions, capped, capped_scores, greatest=True) if accepted else most,
         counting=most,
-        scores={name: _between(span, capped_scores[name]) for name, span in scores.items()},
+        scores={name: _score_bounds(span, capped_scores[name]) for name, span in scores.items()},
     )
 
 
-def _between(counting: Span, capped: Span) -> Span:
+def _score_bounds(counting: Span, capped: Span) -> ScoreBounds:
     assert counting.low is not None
+    assert counting.high is not None
     assert capped.high is not None
-    return Span(counting.low, max(counting.low, capped.high))
+    return ScoreBounds(counting.low, capped.high, counting.high)
 
 
 def _scores(conclusions: Conclusions, truths: Mapping[str, bool | None]) -> dict[str, Span]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 from riskengine.diagnostics import DisagreementError
@@ -28,9 +29,7 @@ class Network:
     """
 
     def __init__(self, circuit: Circuit) -> None:
-        import durable_rules_engine
-
-        self._engine: Any = durable_rules_engine
+        self._engine: Any = import_module("durable_rules_engine")  # its C part, which has no types
         self.circuit = circuit
         self._wings = wings_of(circuit)
         self._lock = threading.Lock()

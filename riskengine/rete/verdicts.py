@@ -42,8 +42,8 @@ def _allowed(
     if assessment is None or assessment.grade is None:
         return frozenset({"not_graded"})
     officer = ruleset.grades.index(assessment.grade)
-    least = bounds.low if bounds.low == bounds.high else settled.least
-    most = bounds.high if bounds.low == bounds.high else settled.most
+    least = bounds.low if bounds.one else settled.least
+    most = bounds.low if bounds.one else settled.most
     closed = {judgement.program.facts[slot].name for slot in settled.not_applicable}
     early = _stops_early(ruleset, second)
     if _is_open(ruleset, second, outcomes, closed):
@@ -86,7 +86,7 @@ def _below(assessment: Assessment, second: Conclusions, outcomes: Mapping[str, s
     without = bounds_of(second, outcomes, without=frozenset(departure.rules))
     if without.low > officer and not _moves_conditions(ruleset, departure):
         return frozenset({"below_minimum"})
-    settled = without.low == without.high and not _moves_conditions(ruleset, departure)
+    settled = without.one and not _moves_conditions(ruleset, departure)
     return frozenset({"departure"} if settled else {"departure", "below_minimum"})
 
 
