@@ -102,3 +102,20 @@ def test_where_the_check_comes_to_another_result_nothing_is_written(monkeypatch)
     with pytest.raises(DisagreementError) as raised:
         engine.certificate(decision)
     assert raised.value.exit_code == 7
+
+
+@pytest.mark.parametrize(
+    "facts", [{}, {"lives_with_child": True}, {"lives_with_child": None, "grooming": False}], ids=["none", "one", "two"]
+)
+@pytest.mark.parametrize("day", [date(2021, 6, 1), date(2024, 6, 1), date(2026, 11, 1)], ids=lambda day: str(day.year))
+def test_a_case_with_hardly_anything_known_has_one_though_the_engine_may_know_bounds_only(facts, day):
+    engine = Engine.open()
+    case = {
+        "schema": "riskengine/case/1",
+        "case_id": "OPEN",
+        "jurisdiction": "england-and-wales",
+        "facts": {"offence_type": "images"} | facts,
+    }
+    decision = engine.assess(case | {"assessment": {"grade": "low"}}, as_of=day, ruleset="suspect-priority")
+    grade = check(engine.certificate(decision))["claims"]["grade"]
+    assert grade == {key: getattr(decision.grade, key) for key in grade}
