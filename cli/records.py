@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from riskengine.diagnostics import Diagnostic, Place, RiskEngineError
+from riskengine.explaining.record_json import escape_unseen
 
 __all__ = ["CHECK_SCHEMA", "REFUSAL_SCHEMA", "check_json", "refusal_json"]
 
@@ -23,7 +24,7 @@ def refusal_json(file: str, error: RiskEngineError, *, indent: int | None) -> st
         "exit_code": error.exit_code,
         "diagnostics": [_diagnostic(each) for each in error.diagnostics],
     }
-    return json.dumps(record, indent=indent, ensure_ascii=False)
+    return escape_unseen(json.dumps(record, indent=indent, ensure_ascii=False))
 
 
 def check_json(rules: str, editions: Iterable[str], diagnostics: tuple[Diagnostic, ...]) -> str:
@@ -36,7 +37,7 @@ def check_json(rules: str, editions: Iterable[str], diagnostics: tuple[Diagnosti
         "warnings": sum(each.severity == "warning" for each in diagnostics),
         "diagnostics": [_diagnostic(each) for each in diagnostics],
     }
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    return escape_unseen(json.dumps(record, indent=2, ensure_ascii=False)) + "\n"
 
 
 def _diagnostic(given: Diagnostic) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,10 @@ def render_html(tree: Tree) -> str:
 
     Everything that it shows is escaped by the template engine, and made visible before that.
     """
-    return _template().render(tree=tree, visible=_shown, kind_of=_kind_of, running_head=css_text(tree.title, _LONGEST_HEAD))
+    say = visible if tree.in_english == "{text}" else partial(_say, tree.in_english)
+    return _template().render(
+        tree=tree, visible=visible, say=say, kind_of=_kind_of, running_head=css_text(tree.title, _LONGEST_HEAD)
+    )
 
 
 def css_text(text: str, longest: int) -> str:
@@ -42,15 +45,18 @@ def _css_code(letter: str) -> str:
     return " " if letter == " " else f"\\{ord(letter):06x} "
 
 
-def _shown(text: str) -> str:
-    """A text made visible, and what is marked as English in an element that says so."""
+def _say(form: str, text: str) -> str:
+    """A text made visible; what is marked as English says so in words, for readers, and in an attribute, for their tools."""
     parts = tuple(spans(text))
     if not any(marked for _, marked in parts):
         return visible(text)
     from markupsafe import Markup, escape
 
-    element = Markup('<span lang="en">{}</span>')
-    return Markup("").join(element.format(visible(part)) if marked else escape(visible(part)) for part, marked in parts)
+    before, _, after = form.partition("{text}")
+    element = Markup('{}<span lang="en">{}</span>{}')
+    return Markup("").join(
+        element.format(before, visible(part), after) if marked else escape(visible(part)) for part, marked in parts
+    )
 
 
 def _kind_of(block: Paragraph | Items | Form) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from riskengine.deciding.decision import DecisionRecord
 from riskengine.loading.hashing import sha256_of
 
-__all__ = ["as_plain", "decision_digest", "to_json"]
+__all__ = ["as_plain", "decision_digest", "escape_unseen", "to_json"]
 
 _OUTSIDE_THE_DIGEST = ("engine", "digest")
 _AS_THEY_ARE = frozenset({str, bool, int, type(None)})
@@ -53,8 +53,24 @@ def _parts(value: Any) -> Iterable[tuple[str, Any]]:
 def to_json(record: DecisionRecord, indent: int | None = None) -> str:
     """A decision as JSON, every field written, in the order of `DecisionRecord`; compact without `indent`."""
     if indent is None:
-        return json.dumps(as_plain(record), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return _indented(record, "\n", " " * indent)
+        return escape_unseen(json.dumps(as_plain(record), ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+    return escape_unseen(_indented(record, "\n", " " * indent))
+
+
+def escape_unseen(text: str) -> str:
+    """The same JSON, with what a terminal would obey or not show written as its code: a mark of direction, a space of no width.
+
+    >>> escape_unseen('["a\u202eb"]')
+    '["a\\\\u202eb"]'
+    """
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(letter if letter.isprintable() or letter == "\n" else _code(letter) for letter in text)
+
+
+def _code(letter: str) -> str:
+    """The escape of JSON for one letter, which takes two where it is beyond the first plane."""
+    return json.dumps(letter)[1:-1]
 
 
 def _indented(value: Any, line: str, step: str) -> str:

@@ -18,36 +18,13 @@ from rich.cells import cell_len
 from riskengine.explaining.explanation import Explanation
 from riskengine.explaining.markdown import escape_markdown
 from riskengine.explaining.text import NARROWEST
-from riskengine.explaining.tree import Form, Item, Items, Paragraph, Section, Tree
+from riskengine.explaining.tree import Tree
 from riskengine.explaining.values import visible
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "[bold red]rich markup[/bold red]",
-    "[click](javascript:alert(1))",
-    "![x](http://evil.example/x.png)",
-    "\x1b[31mred\x1b[0m \x07",
-    "\u202egnp.exe",
-    "a\u200bb\u2066c",
-    "{{ 7 * 7 }} {% raw %} ${x}",
-    '" onmouseover="alert(1)',
-    "# heading\n- item\n1. one",
-    "&lt;b&gt; &amp;",
-    "x" * 10_000,
-    "www.evil.example https://evil.example a@b.example",
-    "|a|b|\n|-|-|",
-]
+from tests.hostile import hostile_tree
 
 
 def tree_of(text: str, more: str = "plain") -> Tree:
-    return Tree(
-        "Kicker", f"Case {text}", "en-GB", "error", (text, more), "At a glance", (("Label", text),), (text,),
-        (
-            Section("why", "Why", (Paragraph(text, "error"), Items((Item(text, (text, more), "error"), Item(more)), ordered=True))),  # noqa: E501
-            Section("sign_off", "Sign", (Form((text, "Name")),)),
-        ),
-        text,
-    )  # fmt: skip
+    return hostile_tree(text, more).tree
 
 
 class Page(HTMLParser):
@@ -64,25 +41,6 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         self.text.append(data)
-
-
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_text_adds_nothing_to_a_page(hostile):
-    plain, page = Page(Explanation(tree_of("plain")).html()), Page(Explanation(tree_of(hostile)).html())
-    assert [tag for tag, _ in page.tags] == [tag for tag, _ in plain.tags]
-    assert [attributes for _, attributes in page.tags] == [attributes for _, attributes in plain.tags]
-    assert visible(hostile).strip() in "".join(page.text)
-
-
-@pytest.mark.parametrize("hostile", HOSTILE)
-@pytest.mark.parametrize("color", [False, True])
-def test_hostile_text_is_printed_as_it_is_and_nothing_is_obeyed(hostile, color):
-    text = Explanation(tree_of(hostile)).text(color=color, width=80)
-    if color:
-        text = re.sub(r"\x1b\[[0-9;]*m", "", text)
-    assert all(line.isprintable() for line in text.split("\n"))
-    squeezed = re.sub(r"\s", "", text)
-    assert re.sub(r"\s", "", visible(hostile)) in squeezed
 
 
 def columns(line: str) -> int:
@@ -129,14 +87,6 @@ def words_of_markdown(markdown: str) -> str:
 def test_escaped_markdown_shows_the_text_itself(text):
     shown = visible(text).strip()
     assert words_of_markdown(escape_markdown(text)) == re.sub(r" +$", "", shown)
-
-
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_text_adds_nothing_to_markdown(hostile):
-    def shape(text: str) -> list[str]:
-        return [token.type for token in MarkdownIt("commonmark").enable("table").parse(Explanation(tree_of(text)).markdown())]
-
-    assert shape(hostile) == shape("plain")
 
 
 def test_a_page_is_self_contained_and_marked_up():
