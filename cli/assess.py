@@ -36,6 +36,9 @@ def assess(
         Path | None,
         typer.Option(metavar="FILE", help="Write a proof of the decision, for one case: it holds the whole case, unmasked."),
     ] = None,
+    compare_edition: Annotated[
+        str | None, typer.Option(metavar="E", help="Say what another edition would have come to, and which changes matter.")
+    ] = None,
     no_cross_check: Annotated[
         bool, typer.Option("--no-cross-check", help="Do not work every case out a second time by durable-rules.")
     ] = False,
@@ -62,4 +65,5 @@ def assess(
         color=color,
         certificate=certificate,
         no_cross_check=no_cross_check,
+        compare_edition=compare_edition,
     )

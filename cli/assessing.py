@@ -17,7 +17,9 @@ from riskengine_cli.output import check_target, say, terminal_width, wants_color
 from riskengine_cli.second import can_check, keep_bundle
 
 if TYPE_CHECKING:
+    from riskengine.comparing.comparison import EditionComparison
     from riskengine.engine import Decision, Engine
+    from riskengine.explaining.explanation import Explanation
 
 __all__ = ["Color", "Detail", "Format", "Lang", "View", "assess_files"]
 
@@ -80,10 +82,13 @@ def assess_files(
     color: Color = Color.AUTO,
     certificate: Path | None = None,
     no_cross_check: bool = False,
+    compare_edition: str | None = None,
 ) -> int:
     """Check every case in the files, print the decisions, and give the exit code: over several cases, the worst."""
     from riskengine.engine import Engine
 
+    if compare_edition is not None:
+        _check_comparison(view, explain, lang)
     check_target(output, force=force)
     check_target(certificate, force=force)
     convert = _printer(output) if format_ is Format.PDF else None
@@ -98,12 +103,22 @@ def assess_files(
     detail = explain or (Detail.SHORT if format_ is Format.TEXT else Detail.FULL)
     style = _Style(format_, view.value, detail.value, lang.value, color=wants_color(color.value) and output is None, alone=alone)
     engine = Engine.open(rules, cross_check=not no_cross_check and can_check())
-    run = _Run(engine, day, ruleset, edition, style)
+    run = _Run(engine, day, ruleset, edition, style, compare_edition)
     write(run.pieces(cases), output, force=force, convert=convert)
     run.say_summary()
     if certificate is not None and run.decisions:
         write(map(engine.certificate, run.decisions), certificate, force=force)
     return worst(run.codes)
+
+
+def _check_comparison(view: View, explain: Detail | None, lang: Lang) -> None:
+    """Refuse what a comparison of editions does not have, rather than leave it out in silence."""
+    if view is not View.OFFICER:
+        raise UsageError("--compare-edition has no --view: it masks nothing, so it is for those who may see the whole case")
+    if explain is not None:
+        raise UsageError("--compare-edition has no --explain: it is always told in full")
+    if lang is not Lang.ENGLISH:
+        raise UsageError("--compare-edition is told in English alone: leave --lang out")
 
 
 def _printer(output: Path | None) -> Callable[[str], bytes]:
@@ -143,12 +158,21 @@ class _Style:
             return decision.model_dump_json(indent=2, view=self.view, lang=self.lang)
         if self.format is Format.NDJSON:
             return decision.model_dump_json(view=self.view, lang=self.lang)
-        explanation = decision.explain(view=self.view, detail=self.detail, lang=self.lang)
+        return self.words(decision.explain(view=self.view, detail=self.detail, lang=self.lang))
+
+    def comparison(self, comparison: EditionComparison) -> str:
+        """One case under two editions, without a line end."""
+        if self.format in (Format.JSON, Format.NDJSON):
+            return comparison.model_dump_json(indent=2 if self.format is Format.JSON else None)
+        return self.words(comparison)
+
+    def words(self, told: Explanation | EditionComparison) -> str:
+        """What is told in words, in the form asked for."""
         if self.format is Format.MARKDOWN:
-            return explanation.markdown().rstrip("\n")
+            return told.markdown().rstrip("\n")
         if self.format in (Format.HTML, Format.PDF):
-            return explanation.html().rstrip("\n")
-        return explanation.text(color=self.color, width=terminal_width()).rstrip("\n")
+            return told.html().rstrip("\n")
+        return told.text(color=self.color, width=terminal_width()).rstrip("\n")
 
     def refusal(self, given: Given, error: RiskEngineError) -> str | None:
         """What stands for a case that was refused; None where the format has no place for it."""
@@ -176,6 +200,7 @@ class _Run:
     ruleset: str | None
     edition: str | None
     style: _Style
+    compare: str | None
     codes: list[int] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
 
@@ -195,11 +220,11 @@ class _Run:
         """One case assessed, or told why not: a bad case never stops the rest."""
         try:
             decision = self.engine.assess(given.case(), as_of=self.as_of, ruleset=self.ruleset, edition=self.edition)
-            text = self.style.decision(decision)
+            text = self._told(decision)
         except (CaseError, DisagreementError, UsageError) as error:
             if isinstance(error, DisagreementError):
                 keep_bundle(error)
-            if isinstance(error, UsageError) and (self.ruleset or self.edition):
+            if isinstance(error, UsageError) and (self.ruleset or self.edition or self.compare):
                 raise  # the command line is wrong, not the case
             self._refuse(given, error)
             return self.style.refusal(given, error)
@@ -207,6 +232,15 @@ class _Run:
         if self.style.alone:
             self.decisions.append(decision)
         return text
+
+    def _told(self, decision: Decision) -> str:
+        """The decision, or the comparison that was asked for in its place."""
+        if self.compare is None:
+            return self.style.decision(decision)
+        compared = self.engine.compare(
+            decision.ruling.case, as_of=self.as_of, with_edition=self.compare, ruleset=self.ruleset, edition=self.edition
+        )
+        return self.style.comparison(compared)
 
     def _refuse(self, given: Given, error: RiskEngineError) -> None:
         self.codes.append(error.exit_code)

@@ -29,6 +29,7 @@ VALUES: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "--lang": ("lang", Lang),
     "--color": ("color", Color),
     "--certificate": ("certificate", Path),
+    "--compare-edition": ("compare_edition", str),
 }
 """Every option with a value: the parameter of `assess_files` that it fills, and what makes its value."""
 FLAGS: Mapping[str, str] = {"--force": "force", "--no-cross-check": "no_cross_check"}

@@ -16,6 +16,7 @@ from riskengine.deciding.choosing import choose, is_only
 from riskengine.deciding.decision import GradeResult
 from riskengine.deciding.editions import Bench, compare_days
 from riskengine.deciding.findings import EditionUse, find, no_edition_findings
+from riskengine.deciding.judge import judge
 from riskengine.deciding.messages import Message, Part, tell
 from riskengine.deciding.prepared import Prepared
 from riskengine.deciding.ruling import Bound, Ruling
@@ -26,6 +27,7 @@ from riskengine.loading.citations import citations_of
 from riskengine.loading.store import EditionHeader, Store
 
 if TYPE_CHECKING:
+    from riskengine.comparing.comparison import EditionComparison
     from riskengine.rete.checker import Checker
 
 __all__ = ["Decision", "Engine", "Refusal"]
@@ -117,6 +119,31 @@ class Engine:
                 yield self.assess(case, as_of=as_of, ruleset=ruleset, edition=edition)
             except RiskEngineError as error:
                 yield Refusal(number, _case_id(case), error)
+
+    def compare(
+        self, case: Source, *, as_of: date, with_edition: str, ruleset: str | None = None, edition: str | None = None
+    ) -> EditionComparison:
+        """What one case comes to under two editions on the same day, and which of their differences make the difference.
+
+        The first edition is the one in force, or `edition`; the second is `with_edition`. Facts that one of them lacks
+        are left out there, and listed.
+
+        Raises as `assess` does, and UsageError where no edition is in force or the two do not have the same grades.
+        """
+        from riskengine.comparing.comparison import compare_editions
+
+        decision = self.assess(case, as_of=as_of, ruleset=ruleset, edition=edition)
+        read, judgement = decision.ruling.case, decision.ruling.judgement
+        if judgement is None:
+            raise UsageError(f"no edition is in force on {as_of}, so there is nothing to compare with: choose one by name")
+        other = self._under(judgement.program.ruleset.id, with_edition, as_of)
+        assert other is not None
+        _check_fit(read, other.prepared.program)
+        if other.prepared.program.grades != judgement.program.grades:
+            raise UsageError(f"edition {with_edition} has other grades, so the two cannot be compared")
+        bound = other.prepared.binder.bind(read, known_on=as_of, as_of=as_of, guidance_day=as_of, strict=False)
+        second = judge(other.prepared.program, bound, read, as_of=as_of, watch=other.prepared.watch)
+        return compare_editions(read, (judgement, decision.ruling.guidance), (second, other.prepared.guidance), as_of)
 
     def certificate(self, decision: Decision) -> str:
         """A JSON proof of one of this engine's decisions, which `riskengine/certificate_check.py` checks without the engine.
