@@ -7,7 +7,7 @@ Schema (by pydantic), and the text, Markdown and HTML forms are renderings of th
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from riskengine.codes.findings import Severity
 from riskengine.records import record
@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     Effective = TypedDict("Effective", {"from": date, "until": date | None})
+else:
+
+    class Effective(dict):
+        """The same shape, which pydantic asks for: made then, because before Python 3.12 the TypedDict is slow to import."""
+
+        @classmethod
+        def __get_pydantic_core_schema__(cls, _: object, handler: Any) -> Any:
+            """The schema of the shape."""
+            from typing_extensions import TypedDict
+
+            return handler.generate_schema(TypedDict("Effective", {"from": date, "until": date | None}))
+
 
 __all__ = [
     "DECISION_SCHEMA",
@@ -41,7 +53,6 @@ __all__ = [
     "ScoreResult",
     "Then",
     "Verdict",
-    "make_effective",
 ]
 
 DECISION_SCHEMA = "riskengine/decision/1"
@@ -50,15 +61,6 @@ Verdict = Literal["out_of_scope", "not_supported", "not_graded", "departure", "b
 Outcome = Literal["applies", "does_not_apply", "unsettled", "presumed", "accepted"]
 ClockState = Literal["not_applicable", "undetermined", "not_started", "running", "due_today", "overdue", "met", "met_late"]
 JsonValue = bool | int | str | tuple[str, ...] | None
-
-
-def make_effective() -> None:
-    """Make `Effective`, which a schema needs: pydantic takes only this TypedDict before Python 3.12, and it is slow to import."""
-    from typing_extensions import TypedDict as Shape
-
-    shapes = globals()
-    shapes["Effective"] = Shape("Effective", {"from": date, "until": date | None})  # type: ignore[operator]
-
 
 
 @record

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from riskengine.codes.findings import FINDINGS
-from riskengine.deciding.decision import DECISION_SCHEMA, DecisionRecord, make_effective
+from riskengine.deciding.decision import DECISION_SCHEMA, DecisionRecord
 from riskengine.records import record
 
 __all__ = ["CHECK_SCHEMA", "REFUSAL_SCHEMA", "decision_schema", "diagnostics_schema", "whole_schema"]
@@ -91,7 +91,6 @@ def whole_schema(shape: Any) -> Schema:
 
 
 def _schema_of(shape: Any) -> Schema:
-    make_effective()
     schema: Schema = TypeAdapter(shape).json_schema(mode="serialization")
     return schema
 
