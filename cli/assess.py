@@ -12,6 +12,17 @@ from riskengine_cli.options import Force, Output, Rules
 
 __all__ = ["assess"]
 
+Certificate = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write a proof of the decision, for one case: it holds the whole case, unmasked."),
+]
+CompareEdition = Annotated[
+    str | None, typer.Option(metavar="E", help="Say what another edition would have come to, and which changes matter.")
+]
+NoCrossCheck = Annotated[
+    bool, typer.Option("--no-cross-check", help="Do not work every case out a second time by durable-rules.")
+]
+
 
 def assess(
     files: Annotated[
@@ -32,16 +43,9 @@ def assess(
         Lang, typer.Option(help="The language of the explanation: English, or Welsh, which is a draft.")
     ] = Lang.ENGLISH,
     color: Annotated[Color, typer.Option(help="When to colour text; NO_COLOR and FORCE_COLOR are honoured.")] = Color.AUTO,
-    certificate: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write a proof of the decision, for one case: it holds the whole case, unmasked."),
-    ] = None,
-    compare_edition: Annotated[
-        str | None, typer.Option(metavar="E", help="Say what another edition would have come to, and which changes matter.")
-    ] = None,
-    no_cross_check: Annotated[
-        bool, typer.Option("--no-cross-check", help="Do not work every case out a second time by durable-rules.")
-    ] = False,
+    certificate: Certificate = None,
+    compare_edition: CompareEdition = None,
+    no_cross_check: NoCrossCheck = False,
 ) -> int:
     """Check whether the grade of each case is high enough for the guidance in force, and say why.
 
