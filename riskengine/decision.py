@@ -128,9 +128,7 @@ class Decision:
     def _record(self, view: View, lang: Language = "en") -> DecisionRecord:
         from riskengine.explaining.record import build_record
 
-        return build_record(
-            self.ruling, version=VERSION, checked_by=self.checked_by, view=view, what_if=self._what_if, lang=lang
-        )
+        return build_record(self.ruling, version=VERSION, checked_by=self.checked_by, view=view, what_if=self._what_if, lang=lang)
 
     def model_dump(self, *, view: View = "officer", lang: Language = "en") -> dict[str, Any]:
         """The decision as plain data: mappings, lists, texts, whole numbers, true and false.
